@@ -1,5 +1,8 @@
-import type { Guest } from "./guest.ts";
-import type { Counterexample, Stats } from "./types.ts";
+import type { Faults } from "./faults.ts";
+import type { Exports, Guest } from "./guest.ts";
+import type { Random } from "./random.ts";
+import type { Context, Monitor, Node, NodeId, Schedule, Stats } from "./types.ts";
+import type { PlannedCommand } from "./walk.ts";
 
 /** A list of named checks over one program: an exercise's public examples, or its hidden grader. */
 export interface Suite {
@@ -9,7 +12,7 @@ export interface Suite {
   readonly checks: readonly Check[];
 }
 
-/** One property that a program must have. */
+/** One property that a program must have, and the runs in which it is looked for. */
 export interface Check {
   /** Kebab-case; wrong programs name it in their first line: `// FAILS: merge-commutative`. */
   readonly name: string;
@@ -17,32 +20,59 @@ export interface Check {
   readonly promise: string;
   /** Its part of the score; 1 unless told. */
   readonly weight?: number;
-  /** Looks for a counterexample. */
-  run(trial: Trial): Finding;
-  /** Runs a counterexample's schedule again, as it is: for replays and for shrinking. */
-  replay?(trial: Trial, counterexample: Counterexample): Failure | undefined;
+  /** Watches one run. */
+  readonly monitor: () => Monitor;
+  /** In order of cost. Checks that share a plan object share its runs. */
+  readonly plans: readonly Plan[];
 }
 
-/** What a check needs for its work. */
+/** A cluster and what befalls it: all of a run but its seed. */
+export interface Scenario {
+  readonly nodes: readonly NodeId[];
+  /** Builds a node: the learner's class, or an adapter of ours around the learner's functions. */
+  readonly spawn: (context: Context, program: Exports) => Node;
+  readonly faults?: Partial<Faults>;
+  /** What clients ask for, drawn anew for each run. */
+  readonly commands?: (random: Random) => readonly PlannedCommand[];
+  /** Trouble ends after this many steps. */
+  readonly stepsMax: number;
+  /** Trouble ends after this much virtual time. */
+  readonly forMs?: number;
+  /** After the trouble everything heals and runs fairly for this long; 0 or absent: it does not. */
+  readonly settleMs?: number;
+}
+
+/** A way to look for schedules under which a scenario goes wrong. */
+export interface Plan {
+  /** Unique in the suite: counterexamples name it. */
+  readonly name: string;
+  readonly scenario: Scenario;
+  /** Runs the scenario, with all these monitors at once. */
+  survey(trial: Trial, monitors: readonly (() => Monitor)[]): Survey;
+}
+
+/** What a survey's runs showed. */
+export interface Survey {
+  /** For each monitor, the first run that it objects to. */
+  readonly found: readonly (FailingRun | undefined)[];
+  /** The first run that the program ended by throwing. */
+  readonly exception?: FailingRun;
+  /** What was proved, to which bound, or how much was sampled: "200 schedules of 40 events". */
+  readonly coverage: string;
+}
+
+/** Enough to run it again. */
+export interface FailingRun {
+  readonly seed: number;
+  readonly schedule: Schedule;
+}
+
+/** What a survey needs for its work. */
 export interface Trial {
   readonly guest: Guest;
   /** Where all randomness of the suite comes from. */
   readonly seed: number;
   readonly slug: string;
-  readonly check: string;
-  /** Work done so far; checks add to it. */
+  /** Work done so far; surveys add to it. */
   readonly stats: Stats;
-}
-
-export interface Failure {
-  /** One sentence for the learner. */
-  readonly message: string;
-  readonly counterexample: Counterexample;
-}
-
-/** What a check found, and how far it looked. */
-export interface Finding {
-  readonly failure?: Failure;
-  /** What was proved, to which bound, or how much was sampled: "200 schedules of 40 events". */
-  readonly coverage: string;
 }

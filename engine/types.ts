@@ -178,6 +178,7 @@ export interface Violation {
  * only from `moment`, so that exhaustive search can copy and hash it (there, every step is 0).
  */
 export interface Monitor {
+  /** `moment` is reused: take out of it what is to be kept. */
   observe(moment: Moment, observation: Observation): Violation | undefined;
   /** Called when the run is over, for properties of whole runs. */
   finish?(): Violation | undefined;
@@ -209,6 +210,8 @@ export interface TraceEvent {
   readonly changes: readonly { path: string; before: unknown; after: unknown }[];
   /** The exception that the handler ended with, if it did. */
   readonly threw?: string;
+  /** True where the node crashed in the middle of the handler, after the effects shown. */
+  readonly torn?: boolean;
 }
 
 export interface TraceEffect {
@@ -235,8 +238,8 @@ export interface Trace {
 export interface Counterexample {
   /** The name of the check that it fails. */
   readonly check: string;
-  /** The scenario within the check: what is needed, with seed and schedule, to run it again. */
-  readonly scenario: string;
+  /** The plan that found it: what is needed, with seed and schedule, to run it again. */
+  readonly plan: string;
   readonly seed: number;
   readonly schedule: Schedule;
   readonly trace: Trace;

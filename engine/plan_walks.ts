@@ -1,0 +1,56 @@
+import { deriveSeed } from "./random.ts";
+import { Recorder } from "./recorder.ts";
+import { walkScenario } from "./run_scenario.ts";
+import type { FailingRun, Plan, Scenario, Survey, Trial } from "./suite.ts";
+import type { Monitor } from "./types.ts";
+
+/** A plan of `runs` seeded random walks through a scenario, all monitors watching each of them. */
+export function planWalks(name: string, scenario: Scenario, runs: number): Plan {
+  return {
+    name,
+    scenario,
+    survey: (trial, monitors) => surveyWalks({ name, scenario, runs, trial, monitors }),
+  };
+}
+
+interface WalksOptions {
+  readonly name: string;
+  readonly scenario: Scenario;
+  readonly runs: number;
+  readonly trial: Trial;
+  readonly monitors: readonly (() => Monitor)[];
+}
+
+function surveyWalks(options: WalksOptions): Survey {
+  const { name, scenario, runs, trial, monitors } = options;
+  const found: (FailingRun | undefined)[] = monitors.map(() => undefined);
+  const eventsBefore = trial.stats.events;
+  let exception: FailingRun | undefined;
+  let run = 0;
+  for (; run < runs && exception === undefined && found.includes(undefined); run++) {
+    const seed = deriveSeed(trial.seed, name, run);
+    const open = monitors.map((_, index) => index).filter((index) => found[index] === undefined);
+    const world = walkScenario({
+      trial,
+      scenario,
+      seed,
+      monitors: open.map((index) => monitors[index]()),
+    });
+    world.violations.forEach((violation, place) => {
+      if (violation === undefined) return;
+      found[open[place]] = recordWalk(options, seed, monitors[open[place]]);
+    });
+    if (world.exception !== undefined) exception = recordWalk(options, seed);
+  }
+  const events = trial.stats.events - eventsBefore;
+  return { found, exception, coverage: `${run} random schedules (${events} events)` };
+}
+
+/** Runs the same walk once more, writing it down: fast walks write nothing. */
+function recordWalk(options: WalksOptions, seed: number, monitor?: () => Monitor): FailingRun {
+  const { trial, scenario } = options;
+  const recorder = new Recorder(trial.guest);
+  const monitors = monitor === undefined ? [] : [monitor()];
+  walkScenario({ trial, scenario, seed, monitors, recorder });
+  return { seed, schedule: recorder.schedule };
+}

@@ -1,0 +1,78 @@
+import { Random } from "./random.ts";
+import { Recorder } from "./recorder.ts";
+import { replay } from "./replay.ts";
+import type { Scenario, Trial } from "./suite.ts";
+import type { Monitor, Schedule, TraceEvent, Violation } from "./types.ts";
+import { walk } from "./walk.ts";
+import { World } from "./world.ts";
+
+/** One run to make of a scenario. */
+export interface RunOptions {
+  readonly trial: Trial;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly monitors: readonly Monitor[];
+  readonly recorder?: Recorder;
+}
+
+/** Runs a scenario once, by a seeded random walk. */
+export function walkScenario(options: RunOptions): World {
+  const { scenario, seed } = options;
+  const world = createWorld(options);
+  walk(world, {
+    seed,
+    stepsMax: scenario.stepsMax,
+    forMs: scenario.forMs,
+    settleMs: scenario.settleMs,
+    commands: scenario.commands?.(new Random(seed, "commands")),
+  });
+  return count(options, world);
+}
+
+/** What a schedule brought about. */
+export interface Replayed {
+  /** The actions that could happen, in order. */
+  readonly schedule: Schedule;
+  /** The step of each of them. */
+  readonly steps: readonly number[];
+  readonly events: readonly TraceEvent[];
+  /** What the monitor found, or else the exception that ended the run. */
+  readonly violation: Violation | undefined;
+  readonly exception: Violation | undefined;
+  readonly world: World;
+}
+
+/** Runs a scenario once, by a schedule, with everything written down. */
+export function replayScenario(
+  options: Omit<RunOptions, "monitors" | "recorder"> & {
+    readonly schedule: Schedule;
+    readonly monitor?: Monitor;
+  },
+): Replayed {
+  const recorder = new Recorder(options.trial.guest);
+  const monitors = options.monitor === undefined ? [] : [options.monitor];
+  const world = createWorld({ ...options, monitors, recorder });
+  replay(world, options.schedule);
+  count(options, world);
+  return {
+    schedule: recorder.schedule,
+    steps: recorder.steps,
+    events: recorder.events,
+    violation: world.violations[0],
+    exception: world.exception,
+    world,
+  };
+}
+
+/** A fresh world of a scenario. */
+export function createWorld(options: RunOptions): World {
+  const { trial, scenario, seed, monitors, recorder } = options;
+  const { nodes, spawn, faults } = scenario;
+  return new World({ nodes, spawn, faults, guest: trial.guest, seed, monitors, recorder });
+}
+
+function count(options: Pick<RunOptions, "trial">, world: World): World {
+  options.trial.stats.schedules++;
+  options.trial.stats.events += world.step;
+  return world;
+}
