@@ -4,8 +4,9 @@ import type { Exports, Guest } from "./guest.ts";
  * A program of our own, run without walls: for tests, benchmarks and figures. `evaluate` must
  * build everything anew, so that nodes share nothing.
  */
-export function bareGuest(evaluate: () => Exports): Guest {
+export function bareGuest(evaluate: () => Exports, source = ""): Guest {
   return {
+    source,
     instantiate: evaluate,
     enter() {},
     leave() {},

@@ -8,6 +8,8 @@ import type { Data } from "./types.ts";
  * value out before `leave`, because reading a field may run a getter of the program's.
  */
 export interface Guest {
+  /** The program as the learner wrote it. */
+  readonly source: string;
   /** Evaluates the program afresh: no two calls share any state. Throws `GuestError`. */
   instantiate(): Exports;
   /** Switches the meter on, with the fuel of one handler. */

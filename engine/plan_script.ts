@@ -1,8 +1,9 @@
 import { Recorder } from "./recorder.ts";
 import { createWorld } from "./run_scenario.ts";
-import { playStory, type Story } from "./story.ts";
+import { playStory, type Story, StoryError } from "./story.ts";
 import type { Plan, Scenario, Survey, Trial } from "./suite.ts";
 import type { Monitor } from "./types.ts";
+import type { World } from "./world.ts";
 
 /** A plan of one run, told line by line: see `story.ts`. */
 export function planScript(name: string, scenario: Scenario, story: Story): Plan {
@@ -32,7 +33,7 @@ function surveyScript(options: ScriptOptions): Survey {
     monitors: monitors.map((monitor) => monitor()),
     recorder,
   });
-  playStory(world, story);
+  const told = tell(world, story);
   world.finish();
   trial.stats.schedules++;
   trial.stats.events += world.step;
@@ -40,6 +41,18 @@ function surveyScript(options: ScriptOptions): Survey {
   return {
     found: world.violations.map((violation) => violation === undefined ? undefined : run),
     exception: world.exception === undefined ? undefined : run,
-    coverage: `the scenario "${name}"`,
+    coverage: told === "" ? `the scenario "${name}"` : `the scenario "${name}" (${told})`,
   };
+}
+
+/** Plays as much of the story as the program lets happen, and says where it departed from it. */
+function tell(world: World, story: Story): string {
+  try {
+    playStory(world, story);
+    return "";
+  } catch (error) {
+    // The program did not do what the story counts on: what it did instead is still judged.
+    if (error instanceof StoryError) return error.message;
+    throw error;
+  }
 }

@@ -122,6 +122,7 @@ class SuiteRun {
       plan: plan.name,
       seed: run.seed,
       schedule,
+      program: this.#trial.guest.source,
       trace: { version: TRACE_VERSION, slug: this.#suite.slug, seed: run.seed, nodes, events },
       culprit: violation.steps.at(-1) ?? events.length,
       slice: causalSlice(events, violation.steps),

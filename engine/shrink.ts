@@ -1,4 +1,5 @@
 import { causalSlice } from "./causal_slice.ts";
+import { RanOut } from "./guest.ts";
 import { type Replayed, replayScenario } from "./run_scenario.ts";
 import type { Scenario, Trial } from "./suite.ts";
 import type { Action, Monitor, Schedule, Violation } from "./types.ts";
@@ -60,13 +61,25 @@ class Shrinker {
   #attempt(candidate: Schedule, isFirst = false): boolean {
     if (this.#actionsLeft < candidate.length) return false;
     const { monitor } = this.#options;
-    const run = replayScenario({ ...this.#options, schedule: candidate, monitor: monitor?.() });
-    this.#actionsLeft -= run.events.length + 1;
+    const run = this.#replay(candidate);
+    this.#actionsLeft -= run === undefined ? candidate.length : run.events.length + 1;
+    if (run === undefined) return false;
     const violation = monitor === undefined ? run.exception : run.violation;
     if (violation === undefined) return false;
     if (!isFirst && run.schedule.length > this.#schedule.length) return false;
     this.#best = { ...run, violation };
     return true;
+  }
+
+  #replay(schedule: Schedule): Replayed | undefined {
+    const { monitor } = this.#options;
+    try {
+      return replayScenario({ ...this.#options, schedule, monitor: monitor?.() });
+    } catch (error) {
+      // Running out is another failure than the one that is being made small.
+      if (error instanceof RanOut) return undefined;
+      throw error;
+    }
   }
 
   /** Keeps only what the violation depends on, if it fails without the rest. */

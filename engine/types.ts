@@ -242,6 +242,8 @@ export interface Counterexample {
   readonly plan: string;
   readonly seed: number;
   readonly schedule: Schedule;
+  /** The program's source, so that a counterexample can be replayed from its file alone. */
+  readonly program: string;
   readonly trace: Trace;
   /** The step where the property broke. */
   readonly culprit: number;
