@@ -1,0 +1,46 @@
+import { decode } from "@jridgewell/sourcemap-codec";
+import { transform } from "sucrase";
+import { GuestError } from "@/engine/guest.ts";
+
+/** JavaScript, and the way back to what the learner wrote. */
+export interface Stripped {
+  readonly code: string;
+  /** Says `Line 3, column 5` of the learner's text for a place in `code`. Columns count from 1. */
+  place(line: number, column: number): string;
+}
+
+/**
+ * Takes the types out of a TypeScript file. Lines stay where they were.
+ *
+ * @throws GuestError with line and column when it is not TypeScript.
+ */
+export function stripTypes(source: string): Stripped {
+  try {
+    const { code, sourceMap } = transform(source, {
+      transforms: ["typescript"],
+      disableESTransforms: true,
+      preserveDynamicImport: true,
+      sourceMapOptions: { compiledFilename: "program.js" },
+      filePath: "program.ts",
+    });
+    const mappings = decode(sourceMap?.mappings ?? "");
+    return { code, place: (line, column) => placeOf(mappings, line, column) };
+  } catch (error) {
+    throw new GuestError(describeSyntaxError(error));
+  }
+}
+
+function placeOf(mappings: ReturnType<typeof decode>, line: number, column: number): string {
+  const before = (mappings[line - 1] ?? []).filter((segment) => segment[0] <= column);
+  const segment = before.at(-1);
+  const moved = segment?.[3] === undefined ? 0 : segment[3] - segment[0];
+  return `Line ${line}, column ${column + moved + 1}`;
+}
+
+function describeSyntaxError(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  // Sucrase: "Error transforming program.ts: Unexpected token (3:5)".
+  const match = /^(?:Error transforming [^:]*: )?([\s\S]*?) \((\d+):(\d+)\)$/.exec(message);
+  if (match === null) return `This is not TypeScript: ${message}`;
+  return `Line ${match[2]}, column ${match[3]}: ${match[1]}.`;
+}

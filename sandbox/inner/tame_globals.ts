@@ -1,0 +1,12 @@
+/**
+ * Side effect, before lockdown: takes away what SES leaves and no deterministic program may have.
+ */
+
+// SES reads its options from `process.env`, which needs a permission in Deno.
+Object.defineProperty(globalThis, "process", {
+  value: undefined,
+  configurable: true,
+  writable: true,
+});
+// It hands out promises, and with them code that would run after the meter was switched off.
+delete (Array as { fromAsync?: unknown }).fromAsync;
