@@ -1,8 +1,7 @@
 import { Recorder } from "./recorder.ts";
 import { createWorld } from "./run_scenario.ts";
 import { playStory, type Story, StoryError } from "./story.ts";
-import type { Plan, Scenario, Survey, Trial } from "./suite.ts";
-import type { Monitor } from "./types.ts";
+import type { MonitorFactory, Plan, Scenario, Survey, Trial } from "./suite.ts";
 import type { World } from "./world.ts";
 
 /** A plan of one run, told line by line: see `story.ts`. */
@@ -19,7 +18,7 @@ interface ScriptOptions {
   readonly scenario: Scenario;
   readonly story: Story;
   readonly trial: Trial;
-  readonly monitors: readonly (() => Monitor)[];
+  readonly monitors: readonly MonitorFactory[];
 }
 
 function surveyScript(options: ScriptOptions): Survey {
@@ -30,7 +29,7 @@ function surveyScript(options: ScriptOptions): Survey {
     trial,
     scenario,
     seed,
-    monitors: monitors.map((monitor) => monitor()),
+    monitors: monitors.map((monitor) => monitor(trial)),
     recorder,
   });
   const told = tell(world, story);

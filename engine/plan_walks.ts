@@ -1,8 +1,7 @@
 import { deriveSeed } from "./random.ts";
 import { Recorder } from "./recorder.ts";
 import { walkScenario } from "./run_scenario.ts";
-import type { FailingRun, Plan, Scenario, Survey, Trial } from "./suite.ts";
-import type { Monitor } from "./types.ts";
+import type { FailingRun, MonitorFactory, Plan, Scenario, Survey, Trial } from "./suite.ts";
 
 /** A plan of `runs` seeded random walks through a scenario, all monitors watching each of them. */
 export function planWalks(name: string, scenario: Scenario, runs: number): Plan {
@@ -18,7 +17,7 @@ interface WalksOptions {
   readonly scenario: Scenario;
   readonly runs: number;
   readonly trial: Trial;
-  readonly monitors: readonly (() => Monitor)[];
+  readonly monitors: readonly MonitorFactory[];
 }
 
 function surveyWalks(options: WalksOptions): Survey {
@@ -34,7 +33,7 @@ function surveyWalks(options: WalksOptions): Survey {
       trial,
       scenario,
       seed,
-      monitors: open.map((index) => monitors[index]()),
+      monitors: open.map((index) => monitors[index](trial)),
     });
     world.violations.forEach((violation, place) => {
       if (violation === undefined) return;
@@ -47,10 +46,10 @@ function surveyWalks(options: WalksOptions): Survey {
 }
 
 /** Runs the same walk once more, writing it down: fast walks write nothing. */
-function recordWalk(options: WalksOptions, seed: number, monitor?: () => Monitor): FailingRun {
+function recordWalk(options: WalksOptions, seed: number, monitor?: MonitorFactory): FailingRun {
   const { trial, scenario } = options;
   const recorder = new Recorder(trial.guest);
-  const monitors = monitor === undefined ? [] : [monitor()];
+  const monitors = monitor === undefined ? [] : [monitor(trial)];
   walkScenario({ trial, scenario, seed, monitors, recorder });
   return { seed, schedule: recorder.schedule };
 }

@@ -1,8 +1,8 @@
 import { causalSlice } from "./causal_slice.ts";
 import { RanOut } from "./guest.ts";
 import { type Replayed, replayScenario } from "./run_scenario.ts";
-import type { Scenario, Trial } from "./suite.ts";
-import type { Action, Monitor, Schedule, Violation } from "./types.ts";
+import type { MonitorFactory, Scenario, Trial } from "./suite.ts";
+import type { Action, Schedule, Violation } from "./types.ts";
 
 /** Shrinking performs at most this many actions in all: beyond, the best so far is what there is. */
 export const SHRINK_ACTIONS_MAX = 400_000;
@@ -13,7 +13,7 @@ export interface ShrinkOptions {
   readonly seed: number;
   readonly schedule: Schedule;
   /** The monitor whose objection must stay. Without one, the exception must stay. */
-  readonly monitor?: () => Monitor;
+  readonly monitor?: MonitorFactory;
 }
 
 /** A failing run that fails for the same reason as the one it came from. */
@@ -74,7 +74,11 @@ class Shrinker {
   #replay(schedule: Schedule): Replayed | undefined {
     const { monitor } = this.#options;
     try {
-      return replayScenario({ ...this.#options, schedule, monitor: monitor?.() });
+      return replayScenario({
+        ...this.#options,
+        schedule,
+        monitor: monitor?.(this.#options.trial),
+      });
     } catch (error) {
       // Running out is another failure than the one that is being made small.
       if (error instanceof RanOut) return undefined;

@@ -20,8 +20,8 @@ export interface Check {
   readonly promise: string;
   /** Its part of the score; 1 unless told. */
   readonly weight?: number;
-  /** Watches one run. */
-  readonly monitor: () => Monitor;
+  /** Watches one run. It may call the program itself, with `callGuest`, when the run is over. */
+  readonly monitor: (trial: Trial) => Monitor;
   /** In order of cost. Checks that share a plan object share its runs. */
   readonly plans: readonly Plan[];
 }
@@ -42,13 +42,15 @@ export interface Scenario {
   readonly settleMs?: number;
 }
 
+export type MonitorFactory = Check["monitor"];
+
 /** A way to look for schedules under which a scenario goes wrong. */
 export interface Plan {
   /** Unique in the suite: counterexamples name it. */
   readonly name: string;
   readonly scenario: Scenario;
   /** Runs the scenario, with all these monitors at once. */
-  survey(trial: Trial, monitors: readonly (() => Monitor)[]): Survey;
+  survey(trial: Trial, monitors: readonly MonitorFactory[]): Survey;
 }
 
 /** What a survey's runs showed. */

@@ -2,7 +2,7 @@ import { copyData } from "./copy_data.ts";
 import { digest } from "./encode.ts";
 import { EventQueue } from "./event_queue.ts";
 import { CALM, type Faults, faultsOfLink, type LinkFaults } from "./faults.ts";
-import { type Exports, type Guest, RanOut } from "./guest.ts";
+import { type Exports, type Guest, GuestThrew, RanOut } from "./guest.ts";
 import { Process } from "./process.ts";
 import { Random } from "./random.ts";
 import type { Recorder } from "./recorder.ts";
@@ -287,9 +287,14 @@ export class World {
   /** Tells the monitors that the run is over. After an exception there is no whole run to judge. */
   finish(): void {
     if (this.exception !== undefined) return;
-    this.#monitors.forEach((monitor, index) => {
-      if (this.violations[index] === undefined) this.#report(index, monitor.finish?.());
-    });
+    try {
+      this.#monitors.forEach((monitor, index) => {
+        if (this.violations[index] === undefined) this.#report(index, monitor.finish?.());
+      });
+    } catch (error) {
+      if (!(error instanceof GuestThrew)) throw error;
+      this.exception = { message: `The program threw: ${error.message}`, steps: [this.step] };
+    }
   }
 
   /** The stable name of a message under way. */

@@ -1,0 +1,160 @@
+import type { Limit } from "@/engine/guest.ts";
+import type { CheckResult } from "@/engine/types.ts";
+import { CPU_SECONDS_MAX, HEAP_MB_MAX, OUTPUT_BYTES_MAX, WALL_MS_MAX } from "./limits.ts";
+import type { Answer, Job } from "./protocol.ts";
+import { childCommand, type Walls } from "./walls.ts";
+
+/** How a job ended. */
+export type Ending =
+  | Extract<Answer, { kind: "done" | "not gradable" | "our fault" }>
+  /** A limit of the child's process ended it. */
+  | { readonly kind: "ran out"; readonly limit: Limit; readonly reason: string }
+  /** The child died and no limit explains it. */
+  | { readonly kind: "died"; readonly reason: string };
+
+export interface ChildOptions {
+  readonly walls: Walls;
+  readonly deno: string;
+  readonly bundle: string;
+}
+
+/** What a child lets out besides its answers is cut here: it is for our own log only. */
+const STDERR_BYTES_MAX = 4_000;
+
+/**
+ * One process for one submission. It may be started ahead of time; it takes one job, and is dead
+ * when `run` returns, whatever happened.
+ */
+export class Child {
+  readonly #process: Deno.ChildProcess;
+  readonly #errors: Promise<string>;
+  /** Why we ended it ourselves, if we did. */
+  #ended: "late" | "abandoned" | undefined;
+
+  constructor(options: ChildOptions) {
+    const [command, args] = childCommand(options.walls, options.deno, options.bundle);
+    this.#process = new Deno.Command(command, {
+      args,
+      clearEnv: true,
+      env: { NO_COLOR: "1", DENO_NO_UPDATE_CHECK: "1" },
+      stdin: "piped",
+      stdout: "piped",
+      stderr: "piped",
+    }).spawn();
+    this.#errors = readText(this.#process.stderr, STDERR_BYTES_MAX);
+  }
+
+  /** Resolves when the process is gone, for whatever reason. */
+  get gone(): Promise<unknown> {
+    return this.#process.status;
+  }
+
+  /** Hands over the job and reads the answers. Never rejects. */
+  async run(job: Job, onCheck: (check: CheckResult) => void = () => {}): Promise<Ending> {
+    const alarm = setTimeout(() => {
+      this.#ended = "late";
+      this.kill();
+    }, WALL_MS_MAX);
+    try {
+      await this.#hand(job);
+      const ending = await this.#listen(job, onCheck);
+      if (ending !== undefined) return ending;
+      return await this.#explainDeath();
+    } finally {
+      clearTimeout(alarm);
+      this.kill();
+      await this.#process.status;
+      await this.#errors;
+    }
+  }
+
+  /** Ends the process at once. */
+  kill(): void {
+    try {
+      this.#process.kill("SIGKILL");
+    } catch {
+      // It is gone already.
+    }
+  }
+
+  /** Ends the process because its answer is no longer wanted: whatever it says is void. */
+  abandon(): void {
+    this.#ended = "abandoned";
+    this.kill();
+  }
+
+  /** Ends an unused process and waits until it is gone. */
+  async discard(): Promise<void> {
+    this.kill();
+    await this.#process.stdin.close().catch(() => {});
+    await this.#process.stdout.cancel();
+    await this.#process.status;
+    await this.#errors;
+  }
+
+  async #hand(job: Job): Promise<void> {
+    const writer = this.#process.stdin.getWriter();
+    try {
+      await writer.write(new TextEncoder().encode(JSON.stringify(job) + "\n"));
+      await writer.close();
+    } catch {
+      // The child died before it read its job: its exit code will say why.
+    }
+  }
+
+  async #listen(job: Job, onCheck: (check: CheckResult) => void): Promise<Ending | undefined> {
+    let bytes = 0;
+    let rest = "";
+    const decoder = new TextDecoder();
+    for await (const chunk of this.#process.stdout) {
+      bytes += chunk.length;
+      if (bytes > OUTPUT_BYTES_MAX) {
+        return { kind: "ran out", limit: "output", reason: "The counterexamples were too large." };
+      }
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+      rest = lines.pop() ?? "";
+      for (const line of lines) {
+        const answer = parseAnswer(line, job.nonce);
+        if (answer?.kind === "check") onCheck(answer.check);
+        else if (answer !== undefined) return answer;
+      }
+    }
+    return undefined;
+  }
+
+  async #explainDeath(): Promise<Ending> {
+    const { code, signal } = await this.#process.status;
+    const errors = await this.#errors;
+    if (this.#ended === "abandoned") return { kind: "died", reason: "abandoned" };
+    // 128 plus the signal's number, where a wrapper reports it: 24 XCPU, 5 TRAP, 6 ABRT.
+    if (this.#ended === "late" || signal === "SIGXCPU" || code === 152) {
+      const reason = `Your program ran for more than ${CPU_SECONDS_MAX} seconds of CPU time.`;
+      return { kind: "ran out", limit: "time", reason };
+    }
+    const isHeap = signal === "SIGTRAP" || code === 133 || signal === "SIGABRT" || code === 134;
+    if (isHeap || /out of memory|allocation failed/i.test(errors)) {
+      const reason = `Your program used more than ${HEAP_MB_MAX} MB of memory.`;
+      return { kind: "ran out", limit: "memory", reason };
+    }
+    return { kind: "died", reason: `exit code ${code}, signal ${signal}: ${errors.slice(0, 400)}` };
+  }
+}
+
+/** A line that does not carry the nonce was not written by us. */
+function parseAnswer(line: string, nonce: string): Answer | undefined {
+  try {
+    const answer = JSON.parse(line) as Answer;
+    return answer.nonce === nonce ? answer : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function readText(stream: ReadableStream<Uint8Array>, bytesMax: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of stream) {
+    if (text.length < bytesMax) text += decoder.decode(chunk, { stream: true });
+  }
+  return text.slice(0, bytesMax);
+}

@@ -1,0 +1,61 @@
+import * as esbuild from "esbuild";
+import { hashFiles } from "@/lib/hash_files.ts";
+
+/** What a child is made of. */
+const SOURCES = ["engine", "sandbox", "graders", "exercises", "lib"];
+
+/**
+ * The one file that a child runs: engine, inner walls and every grader found in `graders/`. Built
+ * when the sources have changed, and otherwise where the last build put it.
+ *
+ * @returns the file's path.
+ */
+export async function childBundle(root: string): Promise<string> {
+  const hash = await hashFiles(root, SOURCES);
+  const path = `${root}/_fresh/child-${hash.slice(0, 16)}.js`;
+  if (await exists(path)) return path;
+  await Deno.mkdir(`${root}/_fresh`, { recursive: true });
+  const built = await esbuild.build({
+    stdin: { contents: await entry(root), resolveDir: root, loader: "ts" },
+    alias: { "@": root },
+    bundle: true,
+    format: "esm",
+    target: "esnext",
+    minifySyntax: true,
+    write: false,
+    logLevel: "silent",
+  });
+  await esbuild.stop();
+  // Written aside and renamed, so that nobody ever starts half a file.
+  const aside = `${path}.${crypto.randomUUID()}`;
+  await Deno.writeTextFile(aside, built.outputFiles[0].text);
+  await Deno.rename(aside, path);
+  return path;
+}
+
+async function entry(root: string): Promise<string> {
+  const slugs: string[] = [];
+  for await (const folder of Deno.readDir(`${root}/graders`)) {
+    if (folder.isDirectory) slugs.push(folder.name);
+  }
+  slugs.sort();
+  return [
+    `import "@/sandbox/inner/lockdown.ts";`,
+    `import { serveOneJob } from "@/sandbox/child_main.ts";`,
+    ...slugs.map((slug, index) =>
+      `import { suite as suite${index} } from "@/graders/${slug}/grader.ts";`
+    ),
+    `await serveOneJob({${
+      slugs.map((slug, index) => `${JSON.stringify(slug)}: suite${index}`).join()
+    }});`,
+  ].join("\n");
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await Deno.stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

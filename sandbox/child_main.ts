@@ -1,0 +1,65 @@
+import { createGuest } from "./inner/create_guest.ts";
+import { GuestError, RanOut } from "@/engine/guest.ts";
+import { runSuite } from "@/engine/run_suite.ts";
+import type { Suite } from "@/engine/suite.ts";
+import type { Answer, Job } from "./protocol.ts";
+
+// Taken before any program runs, and out of its reach: nobody else can write the protocol.
+const { stdin, stdout, exit } = Deno;
+const encoder = new TextEncoder();
+
+type Said<Kind extends Answer["kind"]> = Omit<Extract<Answer, { kind: Kind }>, "nonce" | "kind">;
+
+/**
+ * The child's whole life: reads one job, grades it, answers line by line, and is gone before any
+ * promise of the program's could run.
+ */
+export async function serveOneJob(suites: Readonly<Record<string, Suite>>): Promise<void> {
+  const text = await readLine();
+  // The parent closed its end without a job: it has no use for this child.
+  if (text === "") exit(0);
+  const job = JSON.parse(text) as Job;
+  const say = <Kind extends Answer["kind"]>(kind: Kind, said: Said<Kind>) =>
+    write({ nonce: job.nonce, kind, ...said });
+  try {
+    const suite = suites[job.slug];
+    if (suite === undefined) throw new Error(`No grader for ${job.slug}`);
+    const guest = createGuest(job.source, suite.exports);
+    const onCheck = (check: Said<"check">["check"]) => say("check", { check });
+    const { verdict, checks, stats } = runSuite(suite, guest, { ...job, onCheck });
+    say("done", { verdict, checks, stats });
+  } catch (error) {
+    if (error instanceof GuestError) say("not gradable", { reason: error.message });
+    else if (error instanceof RanOut) say("not gradable", { reason: atLoad(error) });
+    else say("our fault", { reason: error instanceof Error ? error.message : String(error) });
+  }
+  exit(0);
+}
+
+function atLoad(error: RanOut): string {
+  return `The file cannot be loaded. ${error.message}`;
+}
+
+async function readLine(): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of stdin.readable) {
+    chunks.push(chunk);
+    if (chunk.includes(0x0a)) break;
+  }
+  return new TextDecoder().decode(concat(chunks)).trimEnd();
+}
+
+function concat(chunks: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, offset);
+    offset += chunk.length;
+  }
+  return whole;
+}
+
+function write(answer: unknown): void {
+  const bytes = encoder.encode(JSON.stringify(answer) + "\n");
+  for (let offset = 0; offset < bytes.length;) offset += stdout.writeSync(bytes.subarray(offset));
+}

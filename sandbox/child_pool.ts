@@ -1,0 +1,52 @@
+import type { CheckResult } from "@/engine/types.ts";
+import { Child, type ChildOptions, type Ending } from "./child.ts";
+import type { Job } from "./protocol.ts";
+
+/**
+ * Keeps a few children warm, so that a submission need not wait for a process to start. Each is
+ * used once and shared by nobody.
+ */
+export class ChildPool {
+  readonly #options: ChildOptions;
+  readonly #warmCount: number;
+  readonly #warm: Child[] = [];
+  readonly #busy = new Set<Child>();
+  #isClosed = false;
+
+  constructor(options: ChildOptions, warmCount: number) {
+    this.#options = options;
+    this.#warmCount = warmCount;
+    this.#refill();
+  }
+
+  /** Grades one job in a process of its own. Never rejects. */
+  async run(job: Job, onCheck?: (check: CheckResult) => void): Promise<Ending> {
+    const child = this.#warm.shift() ?? new Child(this.#options);
+    this.#busy.add(child);
+    this.#refill();
+    try {
+      return await child.run(job, onCheck);
+    } finally {
+      this.#busy.delete(child);
+    }
+  }
+
+  /** Ends all children, the busy ones too. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const child of this.#busy) child.abandon();
+    await Promise.all(this.#warm.splice(0).map((child) => child.discard()));
+  }
+
+  #refill(): void {
+    while (!this.#isClosed && this.#warm.length < this.#warmCount) {
+      const child = new Child(this.#options);
+      this.#warm.push(child);
+      // A child that dies while it waits must not be handed a job.
+      child.gone.then(() => {
+        const index = this.#warm.indexOf(child);
+        if (index >= 0) this.#warm.splice(index, 1);
+      });
+    }
+  }
+}

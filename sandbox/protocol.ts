@@ -1,0 +1,27 @@
+import type { CheckResult, Outcome, Stats } from "@/engine/types.ts";
+
+/** One submission for one child: the first and only line that it reads. */
+export interface Job {
+  /** Every answer must carry it: the learner's code has never seen it. */
+  readonly nonce: string;
+  readonly slug: string;
+  readonly source: string;
+  readonly seed: number;
+  /** Only these checks; all of them unless told. */
+  readonly only?: readonly string[];
+}
+
+/** One line of a child's answer. */
+export type Answer =
+  | { readonly nonce: string; readonly kind: "check"; readonly check: CheckResult }
+  | {
+    readonly nonce: string;
+    readonly kind: "done";
+    readonly verdict: Outcome;
+    readonly checks: readonly CheckResult[];
+    readonly stats: Stats;
+  }
+  /** The program could not be loaded. */
+  | { readonly nonce: string; readonly kind: "not gradable"; readonly reason: string }
+  /** The engine or a check threw. */
+  | { readonly nonce: string; readonly kind: "our fault"; readonly reason: string };

@@ -1,0 +1,86 @@
+import { CPU_SECONDS_MAX, DATA_BYTES_MAX, HEAP_MB_MAX } from "./limits.ts";
+
+/** The outer walls that this machine has. The inner ones always stand. */
+export interface Walls {
+  /** Limits on CPU time and memory, by `prlimit`. */
+  readonly hasLimits: boolean;
+  /** Namespaces without network, files or other processes, by bubblewrap. */
+  readonly hasNamespaces: boolean;
+}
+
+/** Tries which of the operating system's walls can be raised here. */
+export async function findWalls(): Promise<Walls> {
+  const [hasLimits, hasNamespaces] = await Promise.all([
+    succeeds("prlimit", ["--cpu=5", "true"]),
+    succeeds("bwrap", [...NAMESPACES, "--ro-bind", "/", "/", "true"]),
+  ]);
+  return { hasLimits, hasNamespaces };
+}
+
+/** The walls in words, for the line that `start` prints. */
+export function describeWalls(walls: Walls): string {
+  const stand = ["process without permissions", "SES compartment", "fuel", "heap limit"];
+  if (walls.hasLimits) stand.push("CPU and memory limits");
+  if (walls.hasNamespaces) stand.push("namespaces");
+  return stand.join(", ");
+}
+
+/**
+ * @throws Error when the operator demands the operating system's walls and they are not to be had.
+ */
+export function requireWalls(walls: Walls, isDemanded: boolean): void {
+  if (!isDemanded || (walls.hasLimits && walls.hasNamespaces)) return;
+  throw new Error(
+    "GRADER_REQUIRE_OS_SANDBOX is set, and this machine lacks " +
+      [!walls.hasLimits && "prlimit", !walls.hasNamespaces && "a working bubblewrap"]
+        .filter(Boolean).join(" and ") +
+      ": install them, or unset it",
+  );
+}
+
+const NAMESPACES = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"];
+
+/** The command that runs a child behind all walls that stand. */
+export function childCommand(walls: Walls, deno: string, bundle: string): [string, string[]] {
+  const flags = [
+    `--max-heap-size=${HEAP_MB_MAX}`,
+    "--enable-experimental-regexp-engine-on-excessive-backtracks",
+  ];
+  let command = [deno, "run", "--no-prompt", "--no-config", "--no-lock", "--no-remote"];
+  command.push("--no-npm", `--v8-flags=${flags.join()}`, bundle);
+  if (walls.hasNamespaces) command = ["bwrap", ...namespaces(deno, bundle), ...command];
+  if (walls.hasLimits) {
+    const limits = [
+      `--cpu=${CPU_SECONDS_MAX}:${CPU_SECONDS_MAX + 2}`,
+      `--data=${DATA_BYTES_MAX}`,
+      "--core=0",
+    ];
+    command = ["prlimit", ...limits, ...command];
+  }
+  return [command[0], command.slice(1)];
+}
+
+/** Inside there is the program, the libraries that it is linked to, and nothing else. */
+function namespaces(deno: string, bundle: string): string[] {
+  const libraries = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/nix/store"];
+  return [
+    ...NAMESPACES,
+    ...libraries.flatMap((path) => ["--ro-bind-try", path, path]),
+    ...[deno, bundle].flatMap((path) => ["--ro-bind", path, path]),
+    ...["--dev", "/dev", "--tmpfs", "/tmp", "--setenv", "DENO_DIR", "/tmp", "--chdir", "/"],
+  ];
+}
+
+async function succeeds(command: string, args: string[]): Promise<boolean> {
+  try {
+    const { success } = await new Deno.Command(command, {
+      args,
+      stdin: "null",
+      stdout: "null",
+      stderr: "null",
+    }).output();
+    return success;
+  } catch {
+    return false;
+  }
+}
