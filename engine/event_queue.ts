@@ -43,6 +43,14 @@ export class EventQueue<Item extends Due> {
     return first;
   }
 
+  /** Changes items in place, then puts them in order again. */
+  rebuild(change: (item: Item) => void): void {
+    for (const item of this.#heap.splice(0)) {
+      change(item);
+      this.push(item);
+    }
+  }
+
   /** Takes one item out, wherever it stands. Linear: for replays, not for the hot path. */
   remove(item: Item): boolean {
     const index = this.#heap.indexOf(item);

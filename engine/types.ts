@@ -155,6 +155,8 @@ export type Observation =
   | { readonly kind: "deliver"; readonly from: NodeId; readonly message: Data }
   | { readonly kind: "fire"; readonly timer: string }
   | { readonly kind: "command"; readonly command: Command }
+  /** The trouble is over and a fair run of `forMs` begins. It happens to no node: `node` is "". */
+  | { readonly kind: "settle"; readonly forMs: number }
   /** The program threw: `message` is text, already cut and cleaned. */
   | { readonly kind: "threw"; readonly handler: string; readonly message: string };
 

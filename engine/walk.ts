@@ -64,7 +64,26 @@ class Walk {
       world.advanceTo(next.atMs);
       this.#happen(next);
     }
-    if (settleMs > 0 && !world.isOver) world.settle(settleMs);
+    if (settleMs > 0 && !world.isOver) this.#settle(settleMs);
+  }
+
+  /** Settles, with the clients' remaining commands as actions of their own in between. */
+  #settle(settleMs: number): void {
+    const world = this.#world;
+    const untilMs = world.nowMs + settleMs;
+    const commands = world.queue.items
+      .filter((item) => item.kind === "command" && !item.isGone && item.atMs <= untilMs)
+      .sort((one, other) => one.atMs - other.atMs || one.order - other.order);
+    for (const pending of commands) {
+      if (world.isOver) return;
+      pending.isGone = true;
+      world.settle(Math.max(0, pending.atMs - world.nowMs));
+      const node = pending.node < 0
+        ? this.#random.between(0, world.nodes.length - 1)
+        : pending.node;
+      if (!world.isOver) world.command(node, pending.payload as Command);
+    }
+    if (!world.isOver) world.settle(untilMs - world.nowMs);
   }
 
   #plan(planned: PlannedCommand): void {

@@ -41,7 +41,10 @@ export interface WorldOptions {
 
 /** Something that may happen later: a message under way, an armed timer, or a planned change. */
 export interface Pending {
+  /** When it is to happen; a scheduler may put it off. */
   atMs: number;
+  /** When it was due at first. */
+  readonly dueMs: number;
   order: number;
   readonly kind: "message" | "timer" | "command" | "restart" | "resume" | "heal";
   /** Index of the node that it will happen to; for a message, the receiver. */
@@ -259,6 +262,9 @@ export class World {
   settle(forMs: number): void {
     this.#begin(-1);
     this.#options.recorder?.settle(this, forMs);
+    this.#observe(-1, { kind: "settle", forMs });
+    // A walk holds back what cannot arrive yet; a replay does not. From here both must agree.
+    this.queue.rebuild((pending) => pending.atMs = pending.dueMs);
     const untilMs = this.nowMs + forMs;
     const stepsMax = this.step + SETTLE_STEPS_MAX;
     this.isSettling = true;
@@ -455,6 +461,7 @@ export class World {
   ): Pending {
     const pending: Pending = {
       atMs,
+      dueMs: atMs,
       order: this.#order++,
       kind,
       node,
@@ -498,10 +505,9 @@ export class World {
         return this.deliver(pending);
       case "timer":
         return this.fire(pending);
-      case "command":
-        return this.command(pending.node, pending.payload as Command);
       default:
-        // Restarts, resumes and heals were planned for the trouble that settling has ended.
+        // Restarts, resumes and heals were planned for the trouble that settling has ended, and
+        // commands are choices: a scheduler makes them before or after.
     }
   }
 
@@ -515,7 +521,7 @@ export class World {
     const monitors = this.#monitors;
     if (monitors.length === 0) return;
     const moment = this.#moment;
-    moment.node = this.nodes[node];
+    moment.node = node < 0 ? "" : this.nodes[node];
     moment.step = this.step;
     moment.timeMs = this.nowMs;
     for (let index = 0; index < monitors.length; index++) {
