@@ -1,0 +1,36 @@
+import type { Moment, Monitor, Observation, Violation } from "../types.ts";
+import { type RaftAdapter, readRaft } from "./raft_message.ts";
+
+/**
+ * Each node votes for at most one candidate in a term, crashes or not (Raft, section 5.2). Judged
+ * by the votes that it sends to others; that a candidate also votes for itself shows in Election
+ * Safety.
+ */
+export function oneVotePerTerm(adapter: RaftAdapter): Monitor {
+  return new OneVotePerTerm(adapter);
+}
+
+class OneVotePerTerm implements Monitor {
+  /** By voter and term. */
+  readonly votes = new Map<string, { candidate: string; step: number }>();
+
+  constructor(readonly adapter: RaftAdapter) {}
+
+  observe(moment: Moment, observation: Observation): Violation | undefined {
+    if (observation.kind !== "send") return;
+    const message = readRaft(this.adapter, observation.message);
+    if (message?.kind !== "vote" || !message.granted) return;
+    const { node, step } = moment;
+    const candidate = observation.to;
+    const key = `${node} ${message.term}`;
+    const first = this.votes.get(key);
+    if (first === undefined) this.votes.set(key, { candidate, step });
+    else if (first.candidate !== candidate) {
+      return {
+        message: `${node} voted twice in term ${message.term}: for ${first.candidate} ` +
+          `at step ${first.step} and for ${candidate} at step ${step}.`,
+        steps: [first.step, step],
+      };
+    }
+  }
+}

@@ -1,0 +1,69 @@
+import type { Data } from "../types.ts";
+
+/**
+ * What a judge of Raft must know of a message, whatever the program calls its fields. Indices count
+ * from 1, and 0 stands for the beginning of the log.
+ */
+export type RaftMessage =
+  | {
+    readonly kind: "vote request";
+    readonly term: number;
+    /** Where the candidate's log ends, if the message says so. */
+    readonly lastIndex?: number;
+  }
+  | { readonly kind: "vote"; readonly term: number; readonly granted: boolean }
+  | {
+    readonly kind: "append";
+    readonly term: number;
+    readonly previousIndex: number;
+    readonly previousTerm: number;
+    readonly entries: readonly RaftEntry[];
+  }
+  | { readonly kind: "append reply"; readonly term: number; readonly success: boolean };
+
+export interface RaftEntry {
+  readonly term: number;
+  readonly command: Data;
+}
+
+/** `append` as monitors read it. */
+export type Append = Extract<RaftMessage, { kind: "append" }>;
+
+/**
+ * How an exercise's messages are to be read. The grader writes it; the monitors see nothing else of
+ * a program but what it sends, applies and answers.
+ */
+export interface RaftAdapter {
+  /**
+   * Undefined for a message that the five properties do not speak of, such as a pre-vote, and for
+   * one whose shape the exercise does not allow: judging shapes is another check's work.
+   */
+  readonly read: (message: Data) => RaftMessage | undefined;
+}
+
+let lastAdapter: RaftAdapter | undefined;
+let lastMessage: Data;
+let lastRead: RaftMessage | undefined;
+
+/**
+ * Reads a message. Several monitors look at the same one in a row, so the last answer is kept: that
+ * is a cache and no state.
+ */
+export function readRaft(adapter: RaftAdapter, message: Data): RaftMessage | undefined {
+  if (message !== lastMessage || adapter !== lastAdapter) {
+    lastRead = adapter.read(message);
+    lastAdapter = adapter;
+    lastMessage = message;
+  }
+  return lastRead;
+}
+
+/** One number for an entry's place: two entries share it when index and term are the same. */
+export function placeOf(index: number, term: number): number {
+  return index * 0x10_0000 + term;
+}
+
+/** How many nodes are more than half. */
+export function majorityOf(count: number): number {
+  return (count >> 1) + 1;
+}
