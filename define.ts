@@ -1,0 +1,4 @@
+import { createDefine } from "fresh";
+import type { State } from "@/routes/(_shared)/state.ts";
+
+export const define = createDefine<State>();

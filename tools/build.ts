@@ -1,0 +1,100 @@
+/**
+ * Builds what the browser needs into `_fresh/`, as far as its sources have changed.
+ *
+ * Each step lists its sources; a step whose sources have the hash of its last run is skipped.
+ */
+import { stop } from "esbuild";
+import type { BuiltFile, Manifest } from "@/fresh/build_cache.ts";
+import { hashFiles, sha256 } from "@/lib/hash_files.ts";
+import { childBundle } from "@/sandbox/child_bundle.ts";
+import { bundleIslands } from "./build/bundle_islands.ts";
+import { bundleWorkers } from "./build/bundle_workers.ts";
+import { compileContent } from "./build/compile_content.ts";
+import { listStatic } from "./build/list_static.ts";
+import { writeStyles } from "./build/write_styles.ts";
+
+/** What one step hands to the manifest. */
+export interface StepResult {
+  readonly files?: Record<string, BuiltFile>;
+  readonly islands?: Record<string, string>;
+  readonly clientEntry?: string;
+}
+
+/** A part of the build that is redone when one of its sources has changed. */
+export interface Step {
+  readonly name: string;
+  /** Folders and files, from the root. */
+  readonly sources: readonly string[];
+  /** Runs in the project's root and writes only below `_fresh/<name>`. */
+  run(root: string): Promise<StepResult>;
+}
+
+const STEPS: Step[] = [bundleIslands, bundleWorkers, writeStyles, listStatic, compileContent];
+
+/** Brings `_fresh/` up to date and returns the names of the steps that had to run. */
+export async function build(root: string): Promise<string[]> {
+  const ran: string[] = [];
+  const hashes: string[] = [];
+  const results: StepResult[] = [];
+  // The tools that make the output are among the sources of each step.
+  const tools = await hashFiles(root, ["tools/build", "deno.lock"]);
+  for (const step of STEPS) {
+    const hash = await sha256(tools + await hashFiles(root, step.sources));
+    hashes.push(hash);
+    const known = await readStep(root, step.name);
+    if (known?.hash === hash) {
+      results.push(known.result);
+      continue;
+    }
+    await Deno.remove(`${root}/_fresh/${step.name}`, { recursive: true }).catch(ignoreMissing);
+    await Deno.mkdir(`${root}/_fresh/${step.name}`, { recursive: true });
+    const result = await step.run(root);
+    await writeJson(`${root}/_fresh/${step.name}.json`, { hash, result });
+    results.push(result);
+    ran.push(step.name);
+  }
+  await childBundle(root);
+  await stop();
+  const manifest: Manifest = {
+    buildId: (await sha256(hashes.join())).slice(0, 12),
+    clientEntry: results.find(({ clientEntry }) => clientEntry !== undefined)!.clientEntry!,
+    islands: Object.assign({}, ...results.map(({ islands }) => islands)),
+    files: Object.assign({}, ...results.map(({ files }) => files)),
+  };
+  await writeJson(`${root}/_fresh/manifest.json`, manifest);
+  return ran;
+}
+
+interface KnownStep {
+  readonly hash: string;
+  readonly result: StepResult;
+}
+
+async function readStep(root: string, name: string): Promise<KnownStep | undefined> {
+  try {
+    await Deno.stat(`${root}/_fresh/${name}`);
+    return JSON.parse(await Deno.readTextFile(`${root}/_fresh/${name}.json`)) as KnownStep;
+  } catch {
+    // Never built, or not to the end.
+    return undefined;
+  }
+}
+
+/** Written aside and renamed, so that a server that starts meanwhile never reads half of it. */
+async function writeJson(path: string, value: unknown): Promise<void> {
+  const aside = `${path}.${crypto.randomUUID()}`;
+  await Deno.writeTextFile(aside, JSON.stringify(value));
+  await Deno.rename(aside, path);
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
+}
+
+if (import.meta.main) {
+  const startMs = performance.now();
+  const ran = await build(Deno.cwd());
+  if (ran.length > 0) {
+    console.log(`Built ${ran.join(", ")} in ${Math.round(performance.now() - startMs)} ms`);
+  }
+}
