@@ -85,7 +85,8 @@ export class Context<State> {
 
   /** Renders a page inside the layouts and the app wrapper that apply here. */
   async render(
-    vnode: VNode | null,
+    // deno-lint-ignore no-explicit-any
+    vnode: VNode<any> | null,
     init: ResponseInit = {},
     config: LayoutConfig = {},
   ): Promise<Response> {

@@ -37,7 +37,8 @@ export async function build(root: string): Promise<string[]> {
   const hashes: string[] = [];
   const results: StepResult[] = [];
   // The tools that make the output are among the sources of each step.
-  const tools = await hashFiles(root, ["tools/build", "deno.lock"]);
+  const tools = await hashFiles(root, ["tools/build"]) +
+    await Deno.readTextFile(`${root}/deno.json`);
   for (const step of STEPS) {
     const hash = await sha256(tools + await hashFiles(root, step.sources));
     hashes.push(hash);

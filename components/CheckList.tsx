@@ -1,0 +1,57 @@
+import type { CheckResult } from "@/engine/types.ts";
+import { CounterexampleStory } from "./CounterexampleStory.tsx";
+import { VerdictSign } from "./VerdictMark.tsx";
+
+/** All checks of a verdict: those that failed are open, with the story of their counterexample. */
+export function CheckList({ checks }: { checks: readonly CheckResult[] }) {
+  return (
+    <ul class="divide-y divide-line rounded-xl border border-line bg-panel">
+      {checks.map((check) => (
+        <li key={check.name} id={`check-${check.name}`}>
+          <details open={check.verdict === "failed"} class="group">
+            <summary class="flex items-start gap-3 px-4 py-3.5 hover:bg-sunken sm:px-5">
+              <VerdictSign verdict={check.verdict} class="mt-px h-6 w-6" />
+              <span class="min-w-0 flex-1">
+                <span class="block font-medium">{check.promise}</span>
+                <span class="block break-words font-mono text-[0.8125rem] text-muted">
+                  {check.name}
+                </span>
+              </span>
+              <Chevron />
+            </summary>
+            <div class="space-y-4 px-4 pb-5 pl-[3.25rem] sm:px-5 sm:pl-14">
+              {check.message !== "" && (
+                <p class="max-w-[65ch] whitespace-pre-line break-words font-serif text-lg leading-snug">
+                  {check.message}
+                </p>
+              )}
+              {check.counterexample !== null && (
+                <CounterexampleStory counterexample={check.counterexample} />
+              )}
+              <p class="text-sm text-muted">{check.coverage || "This check was not run."}</p>
+            </div>
+          </details>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Chevron() {
+  return (
+    <svg
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      class="mt-1 h-4 w-4 shrink-0 text-muted group-open:rotate-180"
+    >
+      <path
+        d="M5 7.5l5 5 5-5"
+        fill="none"
+        class="stroke-current"
+        stroke-width="1.8"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      />
+    </svg>
+  );
+}

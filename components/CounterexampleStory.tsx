@@ -1,0 +1,61 @@
+import type { Counterexample, TraceEvent } from "@/engine/types.ts";
+import { describeEvent } from "./describe_event.ts";
+
+/** The events that lead to the failure, in order, as a list that can be read from the top. */
+export function CounterexampleStory({ counterexample }: { counterexample: Counterexample }) {
+  const { trace, slice, culprit } = counterexample;
+  const isPart = new Set(slice);
+  const story = trace.events.filter(({ step }) => isPart.has(step));
+  const events = story.length > 0 ? story : trace.events;
+  const others = trace.events.length - events.length;
+  return (
+    <div>
+      <ol class="border-l-2 border-line">
+        {events.map((event) => (
+          <EventItem key={event.step} event={event} isCulprit={event.step === culprit} />
+        ))}
+      </ol>
+      <p class="mt-3 text-sm text-muted">
+        Seed <span class="font-mono">{counterexample.seed}</span>, plan{" "}
+        <span class="font-mono">{counterexample.plan}</span>
+        {others > 0 && `; ${others} other ${others === 1 ? "event" : "events"} had no part in it`}.
+      </p>
+    </div>
+  );
+}
+
+function EventItem({ event, isCulprit }: { event: TraceEvent; isCulprit: boolean }) {
+  const { what, effects } = describeEvent(event);
+  return (
+    <li class="relative grid grid-cols-[4.5rem_1fr] gap-x-3 py-2 pl-5 text-[0.9375rem]">
+      <span
+        aria-hidden="true"
+        class={`absolute -left-[6px] top-[0.95rem] h-[10px] w-[10px] rounded-full border-2 ${
+          isCulprit ? "border-bad bg-bad" : "border-muted bg-panel"
+        }`}
+      />
+      <span class="whitespace-nowrap pt-px text-sm tabular-nums text-muted">step {event.step}</span>
+      <div class="min-w-0">
+        <p class="break-words">
+          {event.node !== null && (
+            <strong class="font-mono text-sm font-semibold">{event.node}</strong>
+          )} {what}
+          {isCulprit && <BreaksHere />}
+        </p>
+        {effects.length > 0 && (
+          <ul class="mt-0.5 text-sm text-muted">
+            {effects.map((effect, index) => <li key={index} class="break-words">{effect}</li>)}
+          </ul>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function BreaksHere() {
+  return (
+    <strong class="ml-2 rounded bg-bad/10 px-1.5 py-0.5 text-[0.8125rem] font-semibold text-bad">
+      here it breaks
+    </strong>
+  );
+}

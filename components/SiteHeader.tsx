@@ -1,0 +1,27 @@
+import { Logo } from "./Logo.tsx";
+import { ThemeSwitch } from "./ThemeSwitch.tsx";
+
+const LINK =
+  "border-b-2 border-transparent py-1 text-muted hover:text-ink [&[aria-current]]:border-accent [&[aria-current]]:text-ink";
+
+export function SiteHeader({ isInstructor, path }: { isInstructor: boolean; path: string }) {
+  return (
+    <header class="sticky top-0 z-20 border-b border-line bg-paper">
+      <div class="mx-auto flex h-14 max-w-[88rem] items-center gap-4 px-4 sm:gap-8 sm:px-8">
+        <a href="/" class="flex items-center gap-2.5 text-[1.0625rem] font-semibold tracking-tight">
+          <Logo />
+          <span class="hidden sm:inline">Truthlab</span>
+          <span class="sr-only sm:hidden">Truthlab, home</span>
+        </a>
+        <nav aria-label="Main" class="flex items-center gap-5 text-[0.9375rem] font-medium">
+          <a href="/chapter" class={LINK}>Chapter</a>
+          <a href="/exercises" class={LINK}>Exercises</a>
+          {isInstructor && <a href="/teach" class={LINK}>Teach</a>}
+        </nav>
+        <div class="ml-auto">
+          <ThemeSwitch path={path} />
+        </div>
+      </div>
+    </header>
+  );
+}

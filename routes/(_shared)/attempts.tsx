@@ -1,0 +1,28 @@
+import { Head } from "fresh/runtime";
+import { type Verdict, verdictWord } from "@/components/VerdictMark.tsx";
+import type { Submission } from "./grading_port.ts";
+
+/** The verdict as far as it is known: until then, where the submission stands. */
+export function standing(submission: Submission): Verdict {
+  if (submission.state !== "done" || submission.verdict === null) {
+    return submission.state === "running" ? "running" : "queued";
+  }
+  return submission.verdict.verdict;
+}
+
+/** "passed" once any attempt passed, else how the newest stands; undefined without any. */
+export function bestVerdict(attempts: readonly Submission[]): Verdict | undefined {
+  const standings = attempts.map(standing);
+  return standings.includes("passed") ? "passed" : standings[0];
+}
+
+/** Names the page after the verdict, and loads it again until there is one. */
+export function PendingRefresh({ standing, title }: { standing: Verdict; title: string }) {
+  const isPending = standing === "queued" || standing === "running";
+  return (
+    <Head>
+      <title>{`${verdictWord(standing)}: ${title} · Truthlab`}</title>
+      {isPending && <meta http-equiv="refresh" content="1" />}
+    </Head>
+  );
+}

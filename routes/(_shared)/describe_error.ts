@@ -1,0 +1,36 @@
+import { HttpError } from "fresh";
+
+/** The status that an error is answered with. */
+export function statusOf(error: unknown): number {
+  return error instanceof HttpError || isRefusal(error) ? error.status : 500;
+}
+
+/** What grading refuses says itself, in words for the learner, with which status. */
+function isRefusal(error: unknown): error is Error & { status: number; code: string } {
+  return error instanceof Error && error.name === "Refusal";
+}
+
+const CODES: Record<number, string> = {
+  400: "bad-request",
+  403: "forbidden",
+  404: "not-found",
+  405: "method-not-allowed",
+  413: "too-large",
+  415: "unsupported-media-type",
+};
+
+export function codeOf(error: unknown, status: number): string {
+  return isRefusal(error) ? error.code : CODES[status] ?? "internal-error";
+}
+
+const MESSAGES: Record<number, string> = {
+  403: "This request came from another site, or you may not see this.",
+  404: "There is nothing here.",
+  405: "This address does not take that method.",
+};
+
+/** For a visitor: what went wrong on our side stays in the log. */
+export function messageOf(error: unknown, status: number): string {
+  if (error instanceof Error && status < 500 && error.message !== "") return error.message;
+  return MESSAGES[status] ?? "Something went wrong on our side. Nothing you sent is lost.";
+}

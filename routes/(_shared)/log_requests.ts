@@ -1,0 +1,43 @@
+import { HttpError, type Middleware } from "fresh";
+import type { Services, State } from "./state.ts";
+
+/**
+ * Hands the services to the request and writes one line about it when it is answered. The line has
+ * no cookie, no address, no query and no body: nothing of it is a secret.
+ */
+export function logRequests(services: Services): Middleware<State> {
+  return async (ctx) => {
+    const startMs = performance.now();
+    ctx.state.services = services;
+    ctx.state.requestId = crypto.randomUUID().slice(0, 8);
+    const line = (status: number, error?: unknown) => {
+      services.log({
+        event: "request",
+        id: ctx.state.requestId,
+        method: ctx.req.method,
+        path: ctx.url.pathname,
+        status,
+        milliseconds: Math.round((performance.now() - startMs) * 10) / 10,
+        ...(isFault(error) ? { error: describe(error) } : {}),
+      });
+    };
+    try {
+      const response = await ctx.next();
+      line(response.status, ctx.error);
+      return response;
+    } catch (error) {
+      line(500, error);
+      throw error;
+    }
+  };
+}
+
+/** True for what is ours to repair, not for what a visitor asked wrongly. */
+function isFault(error: unknown): boolean {
+  if (error === null || error === undefined) return false;
+  return !(error instanceof HttpError) || error.status >= 500;
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.stack ?? error.message : String(error);
+}

@@ -1,0 +1,86 @@
+import { HttpError } from "fresh";
+
+/** A body is a source of at most 64 KiB, in an encoding that may make it six times as long. */
+export const BODY_BYTES_MAX = 512 * 1024;
+
+/** Reads a request's body, and stops where it grows too long. */
+export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () => new HttpError(413, "That is too long: a file may have 64 KiB at most.");
+  if (Number(request.headers.get("content-length")) > BODY_BYTES_MAX) throw tooLarge();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length;
+    if (length > BODY_BYTES_MAX) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer());
+}
+
+/** The fields of a posted form, as bytes: whether they are text is for their reader to say. */
+export async function readForm(request: Request): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+  const type = mediaType(request);
+  const bytes = await readBody(request);
+  if (type === "application/x-www-form-urlencoded") return parseUrlEncoded(bytes);
+  if (type !== "multipart/form-data") {
+    throw new HttpError(415, "Send a form, or JSON as application/json.");
+  }
+  const fields = new Map<string, Uint8Array<ArrayBuffer>>();
+  try {
+    const headers = { "Content-Type": request.headers.get("content-type")! };
+    for (const [name, value] of await new Response(bytes, { headers }).formData()) {
+      const blob = typeof value === "string" ? new Blob([value]) : value;
+      fields.set(name, new Uint8Array(await blob.arrayBuffer()));
+    }
+  } catch {
+    throw new HttpError(400, "The form is broken.");
+  }
+  return fields;
+}
+
+export function mediaType(request: Request): string {
+  return (request.headers.get("content-type") ?? "").split(";")[0].trim().toLowerCase();
+}
+
+export function textOf(bytes: Uint8Array | undefined): string {
+  return new TextDecoder().decode(bytes);
+}
+
+const PLUS = 0x2b;
+const PERCENT = 0x25;
+const AMPERSAND = 0x26;
+const EQUALS = 0x3d;
+const SPACE = 0x20;
+
+/** As URLSearchParams does it, but without replacing what is not UTF-8. */
+function parseUrlEncoded(bytes: Uint8Array): Map<string, Uint8Array<ArrayBuffer>> {
+  const fields = new Map<string, Uint8Array<ArrayBuffer>>();
+  let start = 0;
+  while (start < bytes.length) {
+    const found = bytes.indexOf(AMPERSAND, start);
+    const end = found < 0 ? bytes.length : found;
+    const equals = bytes.subarray(start, end).indexOf(EQUALS);
+    const middle = equals < 0 ? end : start + equals;
+    fields.set(
+      textOf(decode(bytes.subarray(start, middle))),
+      decode(bytes.subarray(Math.min(middle + 1, end), end)),
+    );
+    start = end + 1;
+  }
+  return fields;
+}
+
+function decode(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const decoded = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let index = 0; index < bytes.length; index++) {
+    const hex = String.fromCharCode(bytes[index + 1], bytes[index + 2]);
+    if (bytes[index] === PERCENT && /^[0-9a-fA-F]{2}$/.test(hex)) {
+      decoded[length++] = parseInt(hex, 16);
+      index += 2;
+    } else {
+      decoded[length++] = bytes[index] === PLUS ? SPACE : bytes[index];
+    }
+  }
+  return decoded.slice(0, length);
+}

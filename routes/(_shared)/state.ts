@@ -1,0 +1,24 @@
+import type { Learner, Sessions } from "@/auth/sessions.ts";
+import type { Grading } from "./grading_port.ts";
+
+/** What the site is made of, opened once and handed to every request. */
+export interface Services {
+  readonly grading: Grading;
+  readonly sessions: Sessions;
+  /** Takes one structured line a request. */
+  readonly log: (line: Record<string, unknown>) => void;
+}
+
+/** What middlewares find out about a request for its handler and page: `ctx.state`. */
+export interface State {
+  services: Services;
+  /** Names the request in the log and on error pages. */
+  requestId: string;
+  /** Who has the learner's cookie. Nobody has one before it is needed. */
+  learner: Learner | undefined;
+  isInstructor: boolean;
+  /** The reader's choice; undefined follows the system. */
+  theme: Theme | undefined;
+}
+
+export type Theme = "light" | "dark";

@@ -1,0 +1,34 @@
+import { asset } from "fresh/runtime";
+import { SiteFooter } from "@/components/SiteFooter.tsx";
+import { SiteHeader } from "@/components/SiteHeader.tsx";
+import { define } from "@/define.ts";
+
+export default define.page(({ Component, state, url }) => (
+  <html lang="en" data-theme={state.theme}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>Truthlab</title>
+      <meta
+        name="description"
+        content="An interactive course on how distributed systems agree on what is true."
+      />
+      <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
+      <link rel="stylesheet" href={asset("/styles.css")} />
+      <script src={asset("/theme.js")} type="module" />
+    </head>
+    <body class="flex flex-col">
+      <a
+        href="#main"
+        class="sr-only focus:not-sr-only focus:fixed focus:left-4 focus:top-3 focus:z-30 focus:rounded-md focus:bg-accent focus:px-4 focus:py-2 focus:text-accent-ink"
+      >
+        Skip to content
+      </a>
+      <SiteHeader isInstructor={state.isInstructor} path={url.pathname} />
+      <main id="main" tabindex={-1} class="flex-1 outline-none">
+        <Component />
+      </main>
+      <SiteFooter learner={state.learner?.name} />
+    </body>
+  </html>
+));

@@ -1,0 +1,129 @@
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
+import { define } from "@/define.ts";
+import { listSections, type Section, type Source } from "@/routes/(_shared)/sections.ts";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const sections = await listSections();
+    const index = sections.findIndex(({ slug }) => slug === ctx.params.section);
+    if (index < 0) throw new HttpError(404, "The chapter has no such section.");
+    const section = sections[index];
+    const exercises = (await ctx.state.services.grading.exercises())
+      .filter(({ slug }) => slug === section.slug || `${slug}s` === section.slug);
+    return page({ section, before: sections[index - 1], after: sections[index + 1], exercises });
+  },
+});
+
+export default define.page<typeof handler>(({ data }) => {
+  const { section, before, after, exercises } = data;
+  const { title, minutes, objectives = [], sources = [], Content } = section;
+  return (
+    <article class="mx-auto max-w-[76rem] px-4 py-10 sm:px-8 sm:py-14">
+      <Head>
+        <title>{`${title} · Truthlab`}</title>
+      </Head>
+      <Breadcrumbs trail={[{ href: "/chapter", label: "Chapter" }]} />
+      <header class="mt-6 grid gap-8 border-b-2 border-ink pb-10 lg:grid-cols-[minmax(0,44rem)_1fr] lg:gap-16">
+        <div>
+          <h1 class="text-[2.5rem] font-semibold leading-[1.05] tracking-[-0.03em] sm:text-6xl">
+            {title}
+          </h1>
+          <p class="mt-5 text-sm text-muted">Section {section.order}, about {minutes} minutes</p>
+        </div>
+        {objectives.length > 0 && (
+          <div class="self-end">
+            <h2 class="text-sm font-semibold">Afterwards you can</h2>
+            <ul class="mt-2 space-y-1.5 text-[0.9375rem] leading-snug text-muted">
+              {objectives.map((objective) => (
+                <li key={objective} class="flex gap-2.5">
+                  <span
+                    aria-hidden="true"
+                    class="mt-[0.55em] h-1.5 w-1.5 shrink-0 rounded-full bg-accent"
+                  />
+                  {objective}
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </header>
+      <div class="section-body prose mt-12">
+        <Content />
+      </div>
+      <footer class="mt-16 max-w-[44rem] space-y-12">
+        {exercises.map(({ slug, title, summary, minutes }) => (
+          <a
+            key={slug}
+            href={`/exercises/${slug}`}
+            class="group block rounded-xl bg-accent px-6 py-6 text-accent-ink"
+          >
+            <span class="text-sm font-medium opacity-80">Now build it, {minutes} min</span>
+            <span class="mt-1 block text-2xl font-semibold tracking-tight group-hover:underline group-hover:underline-offset-4">
+              Exercise: {title}
+            </span>
+            <span class="mt-1 block font-serif text-lg">{summary}</span>
+          </a>
+        ))}
+        {sources.length > 0 && (
+          <section>
+            <h2 class="text-sm font-semibold">Sources</h2>
+            <ul class="mt-3 space-y-2 font-serif text-[1.0625rem] leading-snug text-muted">
+              {sources.map((source, index) => (
+                <li key={index}>
+                  <SourceLine source={source} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <nav
+          aria-label="Sections"
+          class="flex justify-between gap-6 border-t border-line pt-6 font-medium"
+        >
+          <SectionLink section={before} word="Before" />
+          <SectionLink section={after} word="Next" />
+        </nav>
+      </footer>
+    </article>
+  );
+});
+
+function SectionLink({ section, word }: { section: Section | undefined; word: string }) {
+  if (section === undefined) {
+    return word === "Next"
+      ? <a href="/exercises" class="ml-auto hover:text-accent">All exercises</a>
+      : null;
+  }
+  return (
+    <a
+      href={`/chapter/${section.slug}`}
+      class={`hover:text-accent ${word === "Next" ? "ml-auto text-right" : ""}`}
+    >
+      <span class="block text-sm text-muted">{word}</span>
+      {section.title}
+    </a>
+  );
+}
+
+function SourceLine({ source }: { source: string | Source }) {
+  if (typeof source === "string") return <>{source}</>;
+  const { title, authors, where, year, url } = source;
+  const rest = [where, year].filter((part) => part !== undefined).join(", ");
+  return (
+    <>
+      {authors !== undefined && `${authors}: `}
+      {url === undefined ? <cite class="text-ink">{title}</cite> : (
+        <a
+          href={url}
+          rel="noreferrer"
+          class="text-ink underline decoration-line underline-offset-4 hover:decoration-accent"
+        >
+          <cite>{title}</cite>
+        </a>
+      )}
+      {rest !== "" && `, ${rest}`}
+    </>
+  );
+}

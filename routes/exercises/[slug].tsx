@@ -1,0 +1,71 @@
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { AttemptList } from "@/components/AttemptList.tsx";
+import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
+import { SubmitForm } from "@/components/SubmitForm.tsx";
+import { define } from "@/define.ts";
+import { standing } from "@/routes/(_shared)/attempts.tsx";
+import { loadExerciseText } from "@/routes/(_shared)/sections.ts";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { grading } = ctx.state.services;
+    const exercise = await grading.exercise(ctx.params.slug);
+    if (exercise === undefined) throw new HttpError(404, "There is no such exercise.");
+    const { learner } = ctx.state;
+    const submissions = learner ? await grading.attempts(learner.id, exercise.slug) : [];
+    return page({
+      exercise,
+      Readme: await loadExerciseText(exercise.slug, "readme"),
+      Hints: await loadExerciseText(exercise.slug, "hints"),
+      newest: submissions[0]?.source,
+      attempts: submissions.map((submission) => ({
+        id: submission.id,
+        createdAt: submission.createdAt,
+        standing: standing(submission),
+        score: submission.verdict?.score ?? null,
+      })),
+    });
+  },
+});
+
+export default define.page<typeof handler>(({ data }) => {
+  const { exercise, Readme, Hints, newest, attempts } = data;
+  const { slug, title, unit, minutes, points, starter, summary } = exercise;
+  return (
+    <div class="mx-auto max-w-[88rem] px-4 py-8 sm:px-8 sm:py-10">
+      <Head>
+        <title>{`${title} · Truthlab`}</title>
+      </Head>
+      <Breadcrumbs trail={[{ href: "/exercises", label: "Exercises" }]} />
+      <header class="mt-4 border-b-2 border-ink pb-6">
+        <h1 class="text-4xl font-semibold tracking-[-0.03em] sm:text-5xl">{title}</h1>
+        <p class="mt-3 max-w-[60ch] font-serif text-xl leading-snug text-muted">{summary}</p>
+        <p class="mt-3 text-sm text-muted">{unit}, about {minutes} minutes, {points} points</p>
+      </header>
+      <div class="mt-8 grid gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+        <section aria-label="Instructions">
+          <div class="prose prose-small">
+            {Readme && <Readme />}
+          </div>
+          {Hints && (
+            <details class="group mt-8 rounded-xl border border-line bg-panel">
+              <summary class="px-5 py-3.5 font-medium hover:text-accent">
+                <span class="group-open:hidden">Show hints</span>
+                <span class="hidden group-open:inline">Hide hints</span>
+              </summary>
+              <div class="prose prose-small px-5 pb-5">
+                <Hints />
+              </div>
+            </details>
+          )}
+        </section>
+        <section aria-label="Workspace" class="min-w-0">
+          <SubmitForm slug={slug} source={newest ?? starter} />
+          <h2 class="mb-3 mt-12 text-xl font-semibold tracking-tight">Your attempts</h2>
+          <AttemptList attempts={attempts} />
+        </section>
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,67 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { VerdictMark } from "@/components/VerdictMark.tsx";
+import { define } from "@/define.ts";
+import { bestVerdict } from "@/routes/(_shared)/attempts.tsx";
+
+const UNITS = ["Clocks", "CRDTs", "Raft"] as const;
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const { grading } = ctx.state.services;
+    const { learner } = ctx.state;
+    const exercises = await Promise.all((await grading.exercises()).map(async (exercise) => {
+      const attempts = learner ? await grading.attempts(learner.id, exercise.slug) : [];
+      return { ...exercise, attempts: attempts.length, best: bestVerdict(attempts) };
+    }));
+    return page({ exercises });
+  },
+});
+
+export default define.page<typeof handler>(({ data: { exercises } }) => (
+  <div class="mx-auto max-w-4xl px-4 py-14 sm:px-8 sm:py-20">
+    <Head>
+      <title>Exercises · Truthlab</title>
+    </Head>
+    <h1 class="text-4xl font-semibold tracking-[-0.03em] sm:text-5xl">Exercises</h1>
+    <p class="mt-5 max-w-[52ch] font-serif text-xl leading-relaxed text-muted">
+      Each is one file of TypeScript. The public checks run in your browser as often as you like;
+      what you submit meets schedules that you have not seen.
+    </p>
+    {UNITS.map((unit) => {
+      const own = exercises.filter((exercise) => exercise.unit === unit)
+        .sort((one, other) => one.order - other.order);
+      if (own.length === 0) return null;
+      return (
+        <section key={unit} class="mt-14">
+          <h2 class="border-b-2 border-ink pb-3 text-2xl font-semibold tracking-tight">{unit}</h2>
+          <ol>
+            {own.map(({ slug, title, summary, minutes, points, attempts, best }) => (
+              <li key={slug} class="border-b border-line">
+                <a
+                  href={`/exercises/${slug}`}
+                  class="group grid gap-x-8 py-6 sm:grid-cols-[1fr_auto]"
+                >
+                  <h3 class="text-xl font-semibold tracking-tight group-hover:text-accent">
+                    {title}
+                  </h3>
+                  <p class="text-sm text-muted sm:pt-1.5">
+                    {best === undefined ? `${minutes} min, ${points} points` : (
+                      <>
+                        <VerdictMark verdict={best} />, {attempts}{" "}
+                        {attempts === 1 ? "attempt" : "attempts"}
+                      </>
+                    )}
+                  </p>
+                  <p class="mt-1.5 max-w-[56ch] font-serif text-[1.0625rem] leading-relaxed text-muted">
+                    {summary}
+                  </p>
+                </a>
+              </li>
+            ))}
+          </ol>
+        </section>
+      );
+    })}
+  </div>
+));

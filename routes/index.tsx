@@ -1,0 +1,188 @@
+import type { ComponentChildren } from "preact";
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import { ButtonLink } from "@/components/Button.tsx";
+import { HeroFigure } from "@/components/HeroFigure.tsx";
+import { define } from "@/define.ts";
+import { listSections } from "@/routes/(_shared)/sections.ts";
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const exercises = await ctx.state.services.grading.exercises();
+    const sections = (await listSections()).map(({ slug, title, minutes, summary }) => ({
+      slug,
+      title,
+      minutes,
+      summary,
+    }));
+    return page({ exercises, sections });
+  },
+});
+
+export default define.page<typeof handler>(({ data: { exercises, sections } }) => (
+  <>
+    <Head>
+      <title>Truthlab: how machines agree on what is true</title>
+    </Head>
+    <section class="mx-auto grid max-w-[76rem] items-center gap-12 px-4 pb-16 pt-14 sm:px-8 sm:pt-20 lg:grid-cols-[1.05fr_0.95fr] lg:gap-16 lg:pb-24">
+      <div>
+        <p class="font-mono text-[0.8125rem] text-accent">A course on distributed systems</p>
+        <h1 class="mt-4 text-[2.6rem] font-semibold leading-[1.04] tracking-[-0.035em] sm:text-6xl lg:text-[4.1rem]">
+          How machines agree on what is true
+        </h1>
+        <p class="mt-6 max-w-[34ch] font-serif text-xl leading-relaxed text-ink sm:max-w-[44ch] sm:text-[1.375rem]">
+          Clocks drift, messages get lost, machines stop in mid-sentence, and still the answers have
+          to agree. Read how that is done, build the parts yourself, and watch a hostile simulator
+          try to break them.
+        </p>
+        <div class="mt-9 flex flex-wrap gap-3">
+          <ButtonLink href={sections.length > 0 ? `/chapter/${sections[0].slug}` : "/chapter"}>
+            Start reading
+          </ButtonLink>
+          <ButtonLink
+            href={exercises.length > 0 ? `/exercises/${exercises[0].slug}` : "/exercises"}
+            kind="secondary"
+          >
+            Try an exercise
+          </ButtonLink>
+        </div>
+      </div>
+      <HeroFigure />
+    </section>
+
+    <section class="border-y border-line bg-panel">
+      <div class="mx-auto grid max-w-[76rem] gap-x-12 gap-y-10 px-4 py-16 sm:px-8 md:grid-cols-3">
+        {STEPS.map(({ title, text }, index) => (
+          <div key={title}>
+            <h2 class="flex items-baseline gap-3 text-2xl font-semibold tracking-tight">
+              <span class="font-mono text-sm font-medium text-accent">{index + 1}</span>
+              {title}
+            </h2>
+            <p class="mt-3 font-serif text-[1.0625rem] leading-relaxed text-muted">{text}</p>
+          </div>
+        ))}
+      </div>
+    </section>
+
+    <div class="mx-auto grid max-w-[76rem] gap-16 px-4 py-20 sm:px-8 lg:grid-cols-2">
+      <Listing title="The chapter" href="/chapter" all="All sections">
+        {sections.slice(0, 6).map(({ slug, title, minutes, summary }) => (
+          <Item
+            key={slug}
+            href={`/chapter/${slug}`}
+            title={title}
+            text={summary}
+            note={`${minutes} min`}
+          />
+        ))}
+      </Listing>
+      <Listing title="The exercises" href="/exercises" all="All exercises">
+        {exercises.slice(0, 6).map(({ slug, title, summary, minutes, unit }) => (
+          <Item
+            key={slug}
+            href={`/exercises/${slug}`}
+            title={title}
+            text={summary}
+            note={`${unit}, ${minutes} min`}
+          />
+        ))}
+      </Listing>
+    </div>
+
+    <section class="mx-auto max-w-[76rem] px-4 sm:px-8">
+      <div class="rounded-2xl bg-ink px-6 py-12 text-paper sm:px-12 sm:py-16">
+        <h2 class="max-w-[22ch] text-3xl font-semibold leading-tight tracking-tight sm:text-4xl">
+          A verdict that you can check yourself
+        </h2>
+        <dl class="mt-10 grid gap-x-12 gap-y-8 sm:grid-cols-2">
+          {PROMISES.map(({ title, text }) => (
+            <div key={title} class="border-t border-paper/25 pt-4">
+              <dt class="font-semibold">{title}</dt>
+              <dd class="mt-1.5 font-serif text-[1.0625rem] leading-relaxed text-paper/80">
+                {text}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </section>
+  </>
+));
+
+const STEPS = [
+  {
+    title: "Read",
+    text:
+      "Short sections with figures that you push around: send a message, cut a link, and see what each machine knows.",
+  },
+  {
+    title: "Build",
+    text:
+      "Write the real thing in TypeScript, in your browser: clocks, replicated data, consensus. Public checks answer in a moment.",
+  },
+  {
+    title: "Break",
+    text:
+      "Hidden, deterministic suites run your program under hostile schedules. What fails comes back as the shortest story that shows it.",
+  },
+];
+
+const PROMISES = [
+  {
+    title: "One engine, two homes",
+    text:
+      "The simulator in your browser is the one on the server: same seed, same run, byte for byte.",
+  },
+  {
+    title: "A failure is always a gift",
+    text: "Every failed check shows the few events that matter, and the sentence that they break.",
+  },
+  {
+    title: "The grader is itself graded",
+    text:
+      "Each exercise carries programs with known mistakes that must fail, and odd but right ones that must pass.",
+  },
+  {
+    title: "Never called wrong for being slow",
+    text:
+      "A program passes, fails, or runs out of fuel, memory or time. The third is not the second.",
+  },
+];
+
+function Listing({ title, href, all, children }: {
+  title: string;
+  href: string;
+  all: string;
+  children: ComponentChildren;
+}) {
+  return (
+    <section>
+      <div class="flex items-baseline justify-between border-b-2 border-ink pb-3">
+        <h2 class="text-2xl font-semibold tracking-tight">{title}</h2>
+        <a href={href} class="text-sm font-medium text-accent underline-offset-4 hover:underline">
+          {all}
+        </a>
+      </div>
+      <ol>{children}</ol>
+    </section>
+  );
+}
+
+function Item({ href, title, text, note }: {
+  href: string;
+  title: string;
+  text: string | undefined;
+  note: string;
+}) {
+  return (
+    <li class="border-b border-line">
+      <a href={href} class="group grid grid-cols-[1fr_auto] gap-x-6 py-4">
+        <span class="text-lg font-semibold group-hover:text-accent">{title}</span>
+        <span class="pt-1 text-sm text-muted">{note}</span>
+        {text !== undefined && (
+          <span class="col-span-2 mt-1 font-serif text-[1.0625rem] text-muted">{text}</span>
+        )}
+      </a>
+    </li>
+  );
+}

@@ -1,0 +1,23 @@
+import { serialize } from "hono/utils/cookie";
+import { HttpError } from "fresh";
+import { isSecure } from "@/auth/sessions.ts";
+import { define } from "@/define.ts";
+import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
+
+export const handler = define.handlers({
+  /** Keeps the reader's choice of colours, and leads back to where it was made. */
+  async POST(ctx) {
+    const form = await readForm(ctx.req);
+    const theme = textOf(form.get("theme"));
+    if (theme !== "light" && theme !== "dark") {
+      throw new HttpError(400, "The colours are light or dark.");
+    }
+    const from = textOf(form.get("from"));
+    const response = ctx.redirect(from.startsWith("/") ? from : "/", 303);
+    const maxAge = 400 * 24 * 3600;
+    const secure = isSecure(ctx.req);
+    const cookie = serialize("theme", theme, { path: "/", sameSite: "Lax", maxAge, secure });
+    response.headers.append("Set-Cookie", cookie);
+    return response;
+  },
+});

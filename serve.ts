@@ -1,0 +1,102 @@
+/** What `main.ts` needs to run the site: settings, the port, the start message, a graceful stop. */
+import { makeInstructorToken, readTokenHash } from "@/auth/instructor_token.ts";
+
+export interface Settings {
+  readonly hostname: string;
+  readonly port: number;
+  readonly dataDir: string;
+}
+
+/** Reads HOST, PORT and DATA_DIR. */
+export function readSettings(env: { get(name: string): string | undefined } = Deno.env): Settings {
+  const port = env.get("PORT") || "8000";
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    throw new StartError(`PORT is "${port}": set it to a number from 0 to 65535`);
+  }
+  return {
+    hostname: env.get("HOST") || "127.0.0.1",
+    port: Number(port),
+    dataDir: (env.get("DATA_DIR") || "data").replace(/\/+$/, ""),
+  };
+}
+
+/** Tells the operator in one line why the site cannot start. */
+export class StartError extends Error {
+  override name = "StartError";
+}
+
+/** Makes the data folder where it is missing, and tries to write there. */
+export async function prepareDataDir(dataDir: string): Promise<void> {
+  const probe = `${dataDir}/.probe-${crypto.randomUUID()}`;
+  try {
+    await Deno.mkdir(dataDir, { recursive: true, mode: 0o700 });
+    await Deno.writeTextFile(probe, "");
+    await Deno.remove(probe);
+  } catch (error) {
+    throw new StartError(
+      `Cannot write to the data folder ${dataDir}: set DATA_DIR to a folder that can be written`,
+      { cause: error },
+    );
+  }
+}
+
+/** Serves until the process is told to stop, then lets running requests end. */
+export async function serve(
+  handler: Deno.ServeHandler,
+  options: Settings & { readonly walls: string; readonly close: () => Promise<void> },
+): Promise<void> {
+  const { hostname, port, dataDir, walls, close } = options;
+  // The first start shows the token; later ones only know its hash.
+  const token = await readTokenHash(dataDir) ? undefined : await makeInstructorToken(dataDir);
+  const server = listen(handler, { hostname, port }, (url) => {
+    const lines = [
+      `Truthlab is ready: ${url}`,
+      token === undefined
+        ? undefined
+        : `  Instructor's token, shown this once: ${token}  (${url}teach)`,
+      `  Walls around submissions: ${walls}`,
+      `  Data: ${dataDir}. Stop with Ctrl-C.`,
+    ];
+    console.log(lines.filter((line) => line !== undefined).join("\n"));
+  });
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) Deno.exit(130);
+    isStopping = true;
+    server.shutdown();
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
+  await server.finished;
+  await close();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.removeSignalListener(signal, stop);
+}
+
+function listen(
+  handler: Deno.ServeHandler,
+  options: { hostname: string; port: number },
+  onReady: (url: string) => void,
+): Deno.HttpServer<Deno.NetAddr> {
+  const { hostname, port } = options;
+  try {
+    return Deno.serve({
+      ...options,
+      onListen: (address) => {
+        const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
+        onReady(`http://${host}:${address.port}/`);
+      },
+    }, handler);
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) {
+      throw new StartError(`Port ${port} is in use: stop what uses it, or set PORT to another`);
+    }
+    if (error instanceof Deno.errors.AddrNotAvailable || error instanceof TypeError) {
+      throw new StartError(
+        `Cannot listen on ${hostname}:${port}: set HOST to an address of this machine`,
+      );
+    }
+    if (error instanceof Deno.errors.PermissionDenied) {
+      throw new StartError(`May not listen on ${hostname}:${port}: set PORT to 1024 or above`);
+    }
+    throw error;
+  }
+}
