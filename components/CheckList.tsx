@@ -2,13 +2,16 @@ import type { CheckResult } from "@/engine/types.ts";
 import { CounterexampleStory } from "./CounterexampleStory.tsx";
 import { VerdictSign } from "./VerdictMark.tsx";
 
-/** All checks of a verdict: those that failed are open, with the story of their counterexample. */
+const RANK = { failed: 0, "ran out": 1, "not run": 2, passed: 3 };
+
+/** All checks of a verdict, what failed first, the first of it open with its counterexample. */
 export function CheckList({ checks }: { checks: readonly CheckResult[] }) {
+  const ranked = checks.toSorted((one, other) => RANK[one.verdict] - RANK[other.verdict]);
   return (
     <ul class="divide-y divide-line rounded-xl border border-line bg-panel">
-      {checks.map((check) => (
+      {ranked.map((check, index) => (
         <li key={check.name} id={`check-${check.name}`}>
-          <details open={check.verdict === "failed"} class="group">
+          <details open={index === 0 && check.verdict !== "passed"} class="group">
             <summary class="flex items-start gap-3 px-4 py-3.5 hover:bg-sunken sm:px-5">
               <VerdictSign verdict={check.verdict} class="mt-px h-6 w-6" />
               <span class="min-w-0 flex-1">
@@ -16,6 +19,11 @@ export function CheckList({ checks }: { checks: readonly CheckResult[] }) {
                 <span class="block break-words font-mono text-[0.8125rem] text-muted">
                   {check.name}
                 </span>
+                {check.message !== "" && (
+                  <span class="mt-1 block break-words text-[0.9375rem] leading-snug text-muted group-open:hidden">
+                    {check.message}
+                  </span>
+                )}
               </span>
               <Chevron />
             </summary>

@@ -1,7 +1,7 @@
 export function SiteFooter({ learner }: { learner: string | undefined }) {
   return (
     <footer class="mt-24 border-t border-line">
-      <div class="mx-auto flex max-w-[88rem] flex-wrap items-baseline gap-x-8 gap-y-2 px-4 py-8 text-sm text-muted sm:px-8">
+      <div class="mx-auto flex max-w-[84rem] flex-wrap items-baseline gap-x-8 gap-y-2 px-4 py-8 text-sm text-muted sm:px-8">
         <p>Truthlab, a course on how distributed systems agree on what is true.</p>
         {learner !== undefined && <p>You learn here as {learner}.</p>}
         <a href="/teach" class="ml-auto underline underline-offset-4 hover:text-ink">

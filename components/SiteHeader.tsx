@@ -7,7 +7,7 @@ const LINK =
 export function SiteHeader({ isInstructor, path }: { isInstructor: boolean; path: string }) {
   return (
     <header class="sticky top-0 z-20 border-b border-line bg-paper">
-      <div class="mx-auto flex h-14 max-w-[88rem] items-center gap-4 px-4 sm:gap-8 sm:px-8">
+      <div class="mx-auto flex h-14 max-w-[84rem] items-center gap-4 px-4 sm:gap-8 sm:px-8">
         <a href="/" class="flex items-center gap-2.5 text-[1.0625rem] font-semibold tracking-tight">
           <Logo />
           <span class="hidden sm:inline">Truthlab</span>

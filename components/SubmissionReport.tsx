@@ -36,8 +36,8 @@ export function SubmissionReport({ submission, title, standing, isTeaching = fal
         </span>
         <div class="min-w-0 flex-1">
           <h1 class="text-3xl font-semibold tracking-[-0.03em] sm:text-4xl">
-            <span class={verdictColor(standing)}>{verdictWord(standing)}</span>
-            <span class="sr-only">:</span> {title}
+            {title}:{" "}
+            <span class={verdictColor(standing)}>{verdictWord(standing).toLowerCase()}</span>
           </h1>
           <p class="mt-1.5 text-[0.9375rem] text-muted">
             {isTeaching && `${learnerName}, `}

@@ -10,7 +10,7 @@ export interface EventStory {
 const DATA_CHARS_MAX = 120;
 
 export function describeEvent(event: TraceEvent): EventStory {
-  const effects = event.effects.flatMap(describeEffect);
+  const effects = joinSends(event.effects).flatMap(describeEffect);
   if (event.torn) effects.push("crashes in the middle of this");
   if (event.threw !== undefined) effects.push(`throws: ${event.threw}`);
   return { what: describeWhat(event), effects };
@@ -22,7 +22,7 @@ function describeWhat(event: TraceEvent): string {
     case "start":
       return "starts";
     case "command":
-      return data === "" ? "gets a command" : `gets the command ${data}`;
+      return `is asked to do ${showData((event.payload as { body?: unknown } | undefined)?.body)}`;
     case "deliver":
       return `receives from ${event.from}: ${data}`;
     case "drop":
@@ -48,6 +48,19 @@ function describeWhat(event: TraceEvent): string {
     case "settle":
       return "the trouble is over: everything heals";
   }
+}
+
+/** The same message to several nodes is told once. */
+function joinSends(effects: readonly TraceEffect[]): TraceEffect[] {
+  const joined: TraceEffect[] = [];
+  for (const effect of effects) {
+    const last = joined.at(-1);
+    const isSame = effect.kind === "send" && last?.kind === "send" &&
+      JSON.stringify(effect.payload) === JSON.stringify(last.payload);
+    if (isSame) joined[joined.length - 1] = { ...last, to: `${last.to}, ${effect.to}` };
+    else joined.push(effect);
+  }
+  return joined;
 }
 
 function describeEffect(effect: TraceEffect): string[] {

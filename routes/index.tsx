@@ -24,7 +24,7 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
     <Head>
       <title>Truthlab: how machines agree on what is true</title>
     </Head>
-    <section class="mx-auto grid max-w-[76rem] items-center gap-12 px-4 pb-16 pt-14 sm:px-8 sm:pt-20 lg:grid-cols-[1.05fr_0.95fr] lg:gap-16 lg:pb-24">
+    <section class="mx-auto grid max-w-[84rem] items-center gap-12 px-4 pb-16 pt-14 sm:px-8 sm:pt-20 lg:grid-cols-[1.05fr_0.95fr] lg:gap-16 lg:pb-24">
       <div>
         <p class="font-mono text-[0.8125rem] text-accent">A course on distributed systems</p>
         <h1 class="mt-4 text-[2.6rem] font-semibold leading-[1.04] tracking-[-0.035em] sm:text-6xl lg:text-[4.1rem]">
@@ -51,7 +51,7 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
     </section>
 
     <section class="border-y border-line bg-panel">
-      <div class="mx-auto grid max-w-[76rem] gap-x-12 gap-y-10 px-4 py-16 sm:px-8 md:grid-cols-3">
+      <div class="mx-auto grid max-w-[84rem] gap-x-12 gap-y-10 px-4 py-16 sm:px-8 md:grid-cols-3">
         {STEPS.map(({ title, text }, index) => (
           <div key={title}>
             <h2 class="flex items-baseline gap-3 text-2xl font-semibold tracking-tight">
@@ -64,8 +64,9 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
       </div>
     </section>
 
-    <div class="mx-auto grid max-w-[76rem] gap-16 px-4 py-20 sm:px-8 lg:grid-cols-2">
+    <div class="mx-auto grid max-w-[84rem] gap-16 px-4 py-20 sm:px-8 lg:grid-cols-2">
       <Listing title="The chapter" href="/chapter" all="All sections">
+        {sections.length === 0 && <Soon>The first section is being written.</Soon>}
         {sections.slice(0, 6).map(({ slug, title, minutes, summary }) => (
           <Item
             key={slug}
@@ -77,6 +78,7 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
         ))}
       </Listing>
       <Listing title="The exercises" href="/exercises" all="All exercises">
+        {exercises.length === 0 && <Soon>The first exercise is being written.</Soon>}
         {exercises.slice(0, 6).map(({ slug, title, summary, minutes, unit }) => (
           <Item
             key={slug}
@@ -89,16 +91,16 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
       </Listing>
     </div>
 
-    <section class="mx-auto max-w-[76rem] px-4 sm:px-8">
-      <div class="rounded-2xl bg-ink px-6 py-12 text-paper sm:px-12 sm:py-16">
+    <section class="mx-auto max-w-[84rem] px-4 sm:px-8">
+      <div class="slab rounded-2xl px-6 py-12 sm:px-12 sm:py-16">
         <h2 class="max-w-[22ch] text-3xl font-semibold leading-tight tracking-tight sm:text-4xl">
           A verdict that you can check yourself
         </h2>
         <dl class="mt-10 grid gap-x-12 gap-y-8 sm:grid-cols-2">
           {PROMISES.map(({ title, text }) => (
-            <div key={title} class="border-t border-paper/25 pt-4">
+            <div key={title} class="border-t border-line pt-4">
               <dt class="font-semibold">{title}</dt>
-              <dd class="mt-1.5 font-serif text-[1.0625rem] leading-relaxed text-paper/80">
+              <dd class="mt-1.5 font-serif text-[1.0625rem] leading-relaxed text-muted">
                 {text}
               </dd>
             </div>
@@ -185,4 +187,8 @@ function Item({ href, title, text, note }: {
       </a>
     </li>
   );
+}
+
+function Soon({ children }: { children: ComponentChildren }) {
+  return <li class="py-4 font-serif text-[1.0625rem] text-muted">{children}</li>;
 }

@@ -25,7 +25,7 @@ export function codeOf(error: unknown, status: number): string {
 
 const MESSAGES: Record<number, string> = {
   403: "This request came from another site, or you may not see this.",
-  404: "There is nothing here.",
+  404: "This address leads nowhere: perhaps the link is old, or a letter is missing.",
   405: "This address does not take that method.",
 };
 

@@ -20,7 +20,7 @@ export default define.page<typeof handler>(({ data }) => {
   const { section, before, after, exercises } = data;
   const { title, minutes, objectives = [], sources = [], Content } = section;
   return (
-    <article class="mx-auto max-w-[76rem] px-4 py-10 sm:px-8 sm:py-14">
+    <article class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
       <Head>
         <title>{`${title} · Truthlab`}</title>
       </Head>

@@ -33,7 +33,7 @@ export default define.page<typeof handler>(({ data }) => {
   const { exercise, Readme, Hints, newest, attempts } = data;
   const { slug, title, unit, minutes, points, starter, summary } = exercise;
   return (
-    <div class="mx-auto max-w-[88rem] px-4 py-8 sm:px-8 sm:py-10">
+    <div class="mx-auto max-w-[84rem] px-4 py-8 sm:px-8 sm:py-10">
       <Head>
         <title>{`${title} · Truthlab`}</title>
       </Head>

@@ -26,7 +26,7 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(({ data }) => {
   const { submissions, titles, older, isFirst } = data;
   return (
-    <div class="mx-auto max-w-[76rem] px-4 py-12 sm:px-8 sm:py-16">
+    <div class="mx-auto max-w-[84rem] px-4 py-12 sm:px-8 sm:py-16">
       <Head>
         <title>Submissions · Truthlab</title>
       </Head>
@@ -63,11 +63,13 @@ export default define.page<typeof handler>(({ data }) => {
                     key={id}
                     class="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-b border-line py-3.5 hover:bg-sunken md:table-row md:py-0"
                   >
-                    <td class="md:py-3 md:pr-6">
+                    <td class="md:py-3 md:pr-6 md:align-middle">
                       <VerdictMark verdict={standing(submission)} />
                     </td>
-                    <td class="text-right md:py-3 md:pr-6 md:text-left">{learnerName}</td>
-                    <td class="md:py-3 md:pr-6">
+                    <td class="text-right md:py-3 md:pr-6 md:align-middle md:text-left">
+                      {learnerName}
+                    </td>
+                    <td class="md:py-3 md:pr-6 md:align-middle">
                       <a
                         href={`/teach/submissions/${id}`}
                         class="font-medium underline decoration-line underline-offset-4 hover:decoration-accent"
@@ -75,13 +77,13 @@ export default define.page<typeof handler>(({ data }) => {
                         {titles[slug] ?? slug}
                       </a>
                     </td>
-                    <td class="hidden font-mono text-[0.8125rem] text-muted md:table-cell md:py-3 md:pr-6">
+                    <td class="hidden font-mono text-[0.8125rem] text-muted md:table-cell md:py-3 md:pr-6 md:align-middle">
                       {failed?.name ?? ""}
                     </td>
-                    <td class="hidden text-right tabular-nums md:table-cell md:py-3 md:pr-6">
+                    <td class="hidden text-right tabular-nums md:table-cell md:py-3 md:pr-6 md:align-middle">
                       {verdict?.score ?? ""}
                     </td>
-                    <td class="text-right text-muted md:py-3">
+                    <td class="text-right text-muted md:py-3 md:align-middle">
                       <When iso={createdAt} />
                     </td>
                   </tr>
