@@ -1,0 +1,37 @@
+import { type Kysely, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import * as submissions from "./migrations/0001_submissions.ts";
+import { DatabaseError } from "./database_error.ts";
+
+/** All there are, in order. One that was released is never changed: a new one follows it. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001_submissions": submissions,
+};
+
+/**
+ * Brings a database up to this program's version.
+ *
+ * @throws DatabaseError when the database is newer than the program, or a migration fails.
+ */
+export async function migrate(db: Kysely<never>): Promise<void> {
+  const unknown = (await appliedMigrations(db)).find((name) => !Object.hasOwn(MIGRATIONS, name));
+  if (unknown !== undefined) {
+    throw new DatabaseError(
+      `The database was made by a newer version of this program (it has migration ${unknown}): ` +
+        "update the program, or set DATA_DIR to another folder",
+    );
+  }
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: () => Promise.resolve(MIGRATIONS) },
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw error;
+}
+
+async function appliedMigrations(db: Kysely<never>): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true });
+  if (!tables.some((table) => table.name === "kysely_migration")) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db);
+  return rows.map((row) => row.name);
+}

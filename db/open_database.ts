@@ -1,0 +1,50 @@
+import { Kysely, SqliteDialect } from "kysely";
+import { DatabaseError } from "./database_error.ts";
+import { migrate } from "./migrate.ts";
+import type { Database } from "./schema.ts";
+import { openSqlite } from "./sqlite_database.ts";
+
+/** The database's file in the data folder. */
+export const DATABASE_FILE = "truthlab.sqlite";
+
+/**
+ * Opens the database of a data folder, makes it where it is missing, and brings it up to date.
+ *
+ * @throws DatabaseError, in one line for the operator.
+ */
+export async function openDatabase(dataDir: string): Promise<Database> {
+  const path = `${dataDir}/${DATABASE_FILE}`;
+  let db: Database | undefined;
+  try {
+    const database = openSqlite(path);
+    db = new Kysely({ dialect: new SqliteDialect({ database }) });
+    await migrate(db as unknown as Kysely<never>);
+    return db;
+  } catch (error) {
+    await db?.destroy();
+    throw describe(error, path);
+  }
+}
+
+/** SQLite's own words for its result codes (https://sqlite.org/rescode.html), and what to do. */
+const REASONS: Readonly<Record<string, string>> = {
+  "database is locked": "another process keeps it locked: stop that process",
+  "attempt to write a readonly database":
+    "it cannot be written: give this user write permission, or set DATA_DIR to another folder",
+  "disk I/O error": "the disk reports an error: check the disk, then restore the last backup",
+  "database disk image is malformed": "it is damaged: restore the last backup",
+  "database or disk is full": "the disk is full: make room",
+  "unable to open database file":
+    "it cannot be opened: set DATA_DIR to a folder that can be written",
+  "file is not a database": "it is not a database: move it away, or restore the last backup",
+};
+
+function describe(error: unknown, path: string): Error {
+  if (error instanceof DatabaseError) {
+    return new DatabaseError(`${error.message} (${path})`, { cause: error });
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  const known = Object.keys(REASONS).find((words) => message.startsWith(words));
+  const reason = known === undefined ? message : REASONS[known];
+  return new DatabaseError(`Cannot use the database ${path}: ${reason}`, { cause: error });
+}

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { sql } from "kysely";
+import { DATABASE_FILE, openDatabase } from "./open_database.ts";
+
+async function withFolder(body: (dataDir: string) => Promise<void>): Promise<void> {
+  const dataDir = await Deno.makeTempDir();
+  try {
+    await body(dataDir);
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+Deno.test("openDatabase() makes a durable database, and opens it again", () =>
+  withFolder(async (dataDir) => {
+    for (let times = 0; times < 2; times++) {
+      const db = await openDatabase(dataDir);
+      const mode = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(db);
+      const synchronous = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
+      await db.destroy();
+
+      assert.equal(mode.rows[0].journal_mode, "wal");
+      assert.equal(synchronous.rows[0].synchronous, 2);
+    }
+  }));
+
+Deno.test("openDatabase() refuses a database that is newer than the program", () =>
+  withFolder(async (dataDir) => {
+    const db = await openDatabase(dataDir);
+    await sql`insert into kysely_migration (name, timestamp) values ('9999_later', '')`.execute(db);
+    await db.destroy();
+
+    await assert.rejects(openDatabase(dataDir), {
+      name: "DatabaseError",
+      message: /newer version of this program \(it has migration 9999_later\)/,
+    });
+  }));
+
+Deno.test("openDatabase() says in one line that a file is no database", () =>
+  withFolder(async (dataDir) => {
+    await Deno.writeTextFile(`${dataDir}/${DATABASE_FILE}`, "not a database, ".repeat(100));
+
+    await assert.rejects(openDatabase(dataDir), {
+      name: "DatabaseError",
+      message: /^Cannot use the database .*: it is not a database: [^\n]*$/,
+    });
+  }));
+
+Deno.test("openDatabase() says in one line that a folder is missing", () =>
+  withFolder(async (dataDir) => {
+    await assert.rejects(openDatabase(`${dataDir}/missing`), {
+      name: "DatabaseError",
+      message: /^Cannot use the database .*: it cannot be opened: [^\n]*$/,
+    });
+  }));

@@ -1,0 +1,164 @@
+import { sql } from "kysely";
+import type { Database, SubmissionTable } from "./schema.ts";
+
+/** Written into the statement, or SQLite would not use the index of those that wait. */
+const DONE = sql.lit<"done">("done");
+
+export interface NewSubmission {
+  readonly id: string;
+  readonly learnerId: string;
+  readonly learnerName: string;
+  readonly slug: string;
+  readonly source: string;
+  readonly createdAt: string;
+}
+
+/**
+ * Stores a submission and gives it its turn; when this resolves it is on the disk.
+ *
+ * Turns are start times of start-time fair queueing (Goyal, Vin and Cheng, SIGCOMM 1996): a
+ * learner's first submission is due at once, each further one comes a turn after the one before. So
+ * fifty submissions of one learner do not delay another's first.
+ */
+export async function enqueue(db: Database, submission: NewSubmission): Promise<void> {
+  const { id, learnerId, learnerName, slug, source, createdAt } = submission;
+  await db.transaction().execute(async (transaction) => {
+    await transaction.insertInto("learners")
+      .values({ id: learnerId, name: learnerName, created_at: createdAt })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .execute();
+    const { first, own } = await transaction.selectFrom("submissions")
+      .where("state", "<>", DONE)
+      .select((each) => [
+        each.fn.min("turn").as("first"),
+        each.fn.max("turn").filterWhere("learner_id", "=", learnerId).as("own"),
+      ])
+      .executeTakeFirstOrThrow();
+    const turn = Math.max(Number(first ?? 0), Number(own ?? -1) + 1);
+    await transaction.insertInto("submissions")
+      .values({
+        id,
+        learner_id: learnerId,
+        slug,
+        source,
+        created_at: createdAt,
+        state: "queued",
+        turn,
+        lease_owner: null,
+        lease_until_ms: null,
+        deaths: 0,
+      })
+      .execute();
+  });
+}
+
+/** A submission that somebody grades now. It is theirs until the lease ends. */
+export type Claim = Pick<SubmissionTable, "id" | "slug" | "source" | "deaths">;
+
+export interface Lease {
+  readonly owner: string;
+  readonly nowMs: number;
+  readonly untilMs: number;
+}
+
+/** Takes the submission whose turn it is: one that waits, or one whose grader has gone silent. */
+export async function claim(db: Database, lease: Lease): Promise<Claim | undefined> {
+  const { owner, nowMs, untilMs } = lease;
+  return await db.updateTable("submissions")
+    .set({ state: "running", lease_owner: owner, lease_until_ms: untilMs })
+    .where(
+      "id",
+      "=",
+      (query) =>
+        query.selectFrom("submissions as waiting")
+          .where("waiting.state", "<>", DONE)
+          .where((each) =>
+            each.or([
+              each("waiting.state", "=", "queued"),
+              each("waiting.lease_until_ms", "<", nowMs),
+            ])
+          )
+          .orderBy("waiting.turn")
+          .orderBy("waiting.id")
+          .limit(1)
+          .select("waiting.id"),
+    )
+    .returning(["id", "slug", "source", "deaths"])
+    .executeTakeFirst();
+}
+
+/** Says that the grader is alive. False when the lease has gone to somebody else. */
+export async function renew(
+  db: Database,
+  id: string,
+  lease: { readonly owner: string; readonly untilMs: number },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db.updateTable("submissions")
+    .set({ lease_until_ms: lease.untilMs })
+    .where("id", "=", id)
+    .where("state", "=", "running")
+    .where("lease_owner", "=", lease.owner)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** Gives a submission back ungraded: it keeps its turn. */
+export async function handBack(db: Database, id: string, owner: string): Promise<void> {
+  await db.updateTable("submissions")
+    .set({ state: "queued", lease_owner: null, lease_until_ms: null })
+    .where("id", "=", id)
+    .where("state", "=", "running")
+    .where("lease_owner", "=", owner)
+    .execute();
+}
+
+/** Remembers that a process ended under the submission, also after a restart of ours. */
+export async function countDeath(db: Database, id: string): Promise<void> {
+  await db.updateTable("submissions")
+    .set({ deaths: sql`deaths + 1` })
+    .where("id", "=", id)
+    .execute();
+}
+
+export interface NewVerdict {
+  readonly verdict: string;
+  readonly score: number;
+  readonly json: string;
+  readonly createdAt: string;
+}
+
+/**
+ * Stores a verdict and ends the submission's time in the queue, both or neither.
+ *
+ * @returns false when the lease was lost: then whoever has it now stores the verdict.
+ */
+export async function finish(
+  db: Database,
+  id: string,
+  owner: string,
+  verdict: NewVerdict,
+): Promise<boolean> {
+  return await db.transaction().execute(async (transaction) => {
+    const { numUpdatedRows } = await transaction.updateTable("submissions")
+      .set({ state: "done", lease_owner: null, lease_until_ms: null })
+      .where("id", "=", id)
+      .where("state", "=", "running")
+      .where("lease_owner", "=", owner)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    const { createdAt, ...rest } = verdict;
+    await transaction.insertInto("verdicts")
+      .values({ submission_id: id, created_at: createdAt, ...rest })
+      .execute();
+    return true;
+  });
+}
+
+/** How many submissions wait or are being graded. */
+export async function countWaiting(db: Database): Promise<number> {
+  const { count } = await db.selectFrom("submissions")
+    .where("state", "<>", DONE)
+    .select((each) => each.fn.countAll().as("count"))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}

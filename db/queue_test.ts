@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { sql } from "kysely";
+import { openDatabase } from "./open_database.ts";
+import { claim, countDeath, countWaiting, enqueue, finish, handBack, renew } from "./queue.ts";
+import type { Database } from "./schema.ts";
+import { findSubmission, listAttempts, listNewest } from "./submissions.ts";
+
+const VERDICT = { verdict: "passed", score: 100, json: "{}", createdAt: "2026-11-23T00:00:02Z" };
+
+async function withDatabase(body: (db: Database) => Promise<void>): Promise<void> {
+  const dataDir = await Deno.makeTempDir();
+  const db = await openDatabase(dataDir);
+  try {
+    await body(db);
+  } finally {
+    await db.destroy();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+async function submit(db: Database, id: string, learnerId = "ada"): Promise<void> {
+  await enqueue(db, {
+    id,
+    learnerId,
+    learnerName: `Learner ${learnerId}`,
+    slug: "vector-clock",
+    source: `// ${id}`,
+    createdAt: "2026-11-23T00:00:00Z",
+  });
+}
+
+/** Claims all there is, at a time, and says in which order. */
+async function claimAll(db: Database, nowMs = 0): Promise<string[]> {
+  const ids: string[] = [];
+  for (;;) {
+    const claimed = await claim(db, { owner: "worker", nowMs, untilMs: nowMs + 100 });
+    if (claimed === undefined) return ids;
+    ids.push(claimed.id);
+  }
+}
+
+Deno.test("enqueue() stores a submission that can be found again", () =>
+  withDatabase(async (db) => {
+    await submit(db, "s1");
+
+    const found = await findSubmission(db, "s1");
+
+    assert.equal(found?.learner_name, "Learner ada");
+    assert.equal(found?.source, "// s1");
+    assert.equal(found?.state, "queued");
+    assert.equal(found?.json, null);
+  }));
+
+Deno.test("enqueue() keeps any text as it is", () =>
+  withDatabase(async (db) => {
+    const source = "const text = 'é 🙂';\r\n\t// \u2028\n";
+    await enqueue(db, {
+      id: "s1",
+      learnerId: "ada",
+      learnerName: "Ada",
+      slug: "x",
+      source,
+      createdAt: "",
+    });
+
+    assert.equal((await findSubmission(db, "s1"))?.source, source);
+    assert.equal((await claim(db, { owner: "w", nowMs: 0, untilMs: 1 }))?.source, source);
+  }));
+
+Deno.test("claim() lets fifty submissions of one learner not delay another's first", () =>
+  withDatabase(async (db) => {
+    for (let index = 10; index < 60; index++) await submit(db, `a${index}`, "ada");
+    const first = await claim(db, { owner: "worker", nowMs: 0, untilMs: 100 });
+    await submit(db, "b1", "bob");
+    await submit(db, "b2", "bob");
+
+    const order = await claimAll(db);
+
+    assert.equal(first?.id, "a10");
+    assert.deepEqual(order.slice(0, 4), ["b1", "a11", "b2", "a12"]);
+  }));
+
+Deno.test("claim() gives a submission to one owner only", () =>
+  withDatabase(async (db) => {
+    await submit(db, "s1");
+
+    const claims = await Promise.all(
+      ["one", "other"].map((owner) => claim(db, { owner, nowMs: 0, untilMs: 100 })),
+    );
+
+    assert.equal(claims.filter((each) => each !== undefined).length, 1);
+  }));
+
+Deno.test("claim() takes over a submission whose lease has ended, not before", () =>
+  withDatabase(async (db) => {
+    await submit(db, "s1");
+    await claim(db, { owner: "dead", nowMs: 0, untilMs: 100 });
+
+    assert.equal(await claim(db, { owner: "other", nowMs: 100, untilMs: 200 }), undefined);
+    assert.equal((await claim(db, { owner: "other", nowMs: 101, untilMs: 200 }))?.id, "s1");
+    assert.equal(await renew(db, "s1", { owner: "dead", untilMs: 300 }), false);
+    assert.equal(await finish(db, "s1", "dead", VERDICT), false);
+    assert.equal(await finish(db, "s1", "other", VERDICT), true);
+  }));
+
+Deno.test("renew() keeps others away", () =>
+  withDatabase(async (db) => {
+    await submit(db, "s1");
+    await claim(db, { owner: "worker", nowMs: 0, untilMs: 100 });
+
+    assert.equal(await renew(db, "s1", { owner: "worker", untilMs: 300 }), true);
+    assert.deepEqual(await claimAll(db, 200), []);
+  }));
+
+Deno.test("handBack() puts a submission where it was", () =>
+  withDatabase(async (db) => {
+    await submit(db, "s1");
+    await submit(db, "s2");
+    await claim(db, { owner: "worker", nowMs: 0, untilMs: 100 });
+
+    await handBack(db, "s1", "worker");
+
+    assert.deepEqual(await claimAll(db), ["s1", "s2"]);
+  }));
+
+Deno.test("finish() stores one verdict and no second", () =>
+  withDatabase(async (db) => {
+    await submit(db, "s1");
+    await claim(db, { owner: "worker", nowMs: 0, untilMs: 100 });
+
+    assert.equal(await finish(db, "s1", "worker", VERDICT), true);
+    assert.equal(await finish(db, "s1", "worker", { ...VERDICT, json: "other" }), false);
+
+    const found = await findSubmission(db, "s1");
+    assert.equal(found?.state, "done");
+    assert.equal(found?.json, "{}");
+    assert.equal(await countWaiting(db), 0);
+    assert.deepEqual(await claimAll(db, 1_000), []);
+  }));
+
+Deno.test("countDeath() is remembered with the submission", () =>
+  withDatabase(async (db) => {
+    await submit(db, "s1");
+    await claim(db, { owner: "worker", nowMs: 0, untilMs: 100 });
+    await countDeath(db, "s1");
+    await handBack(db, "s1", "worker");
+
+    assert.equal((await claim(db, { owner: "worker", nowMs: 0, untilMs: 100 }))?.deaths, 1);
+  }));
+
+Deno.test("listAttempts() and listNewest() come newest first", () =>
+  withDatabase(async (db) => {
+    for (const id of ["s1", "s2", "s3"]) await submit(db, id);
+    await submit(db, "s4", "bob");
+
+    const ids = (list: readonly { id: string }[]) => list.map((each) => each.id);
+
+    assert.deepEqual(ids(await listAttempts(db, "ada", "vector-clock")), ["s3", "s2", "s1"]);
+    assert.deepEqual(ids(await listNewest(db, { limit: 2 })), ["s4", "s3"]);
+    assert.deepEqual(ids(await listNewest(db, { limit: 2, before: "s3" })), ["s2", "s1"]);
+  }));
+
+Deno.test("claim() and enqueue() use the index of those that wait", () =>
+  withDatabase(async (db) => {
+    const { rows } = await sql<{ detail: string }>`explain query plan
+      select id from submissions where state <> 'done' order by turn, id limit 1`.execute(db);
+
+    assert.match(rows[0].detail, /submissions_waiting/);
+  }));

@@ -1,0 +1,37 @@
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { SqliteDatabase } from "kysely";
+
+/** How long a statement waits for another process's transaction. */
+const BUSY_MS_MAX = 5_000;
+
+/**
+ * Opens a SQLite file in the shape that Kysely's dialect expects. What is committed is on the disk:
+ * WAL with synchronous=FULL survives a kill at any instant and a power failure.
+ */
+export function openSqlite(path: string): SqliteDatabase {
+  const database = new DatabaseSync(path, { timeout: BUSY_MS_MAX });
+  try {
+    database.exec(
+      "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;",
+    );
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return {
+    close: () => database.close(),
+    // A transaction that reads before it writes must not find somebody else in its way half-way.
+    prepare: (sql) => adapt(database.prepare(sql === "begin" ? "begin immediate" : sql)),
+  };
+}
+
+type Values = Parameters<StatementSync["all"]>;
+
+function adapt(statement: StatementSync): ReturnType<SqliteDatabase["prepare"]> {
+  return {
+    reader: statement.columns().length > 0,
+    all: (values) => statement.all(...values as Values),
+    run: (values) => statement.run(...values as Values),
+    iterate: (values) => statement.iterate(...values as Values) as IterableIterator<unknown>,
+  };
+}

@@ -1,0 +1,63 @@
+import type { SelectQueryBuilder } from "kysely";
+import type { Database, Schema, SubmissionTable } from "./schema.ts";
+
+/** A submission with its learner's name and its verdict, if it has one. */
+export interface StoredSubmission
+  extends Pick<SubmissionTable, "id" | "learner_id" | "slug" | "source" | "created_at" | "state"> {
+  readonly learner_name: string;
+  /** The verdict's JSON. */
+  readonly json: string | null;
+}
+
+export async function findSubmission(
+  db: Database,
+  id: string,
+): Promise<StoredSubmission | undefined> {
+  return await select(db).where("submissions.id", "=", id).executeTakeFirst();
+}
+
+/** What a learner submitted to an exercise, newest first. */
+export async function listAttempts(
+  db: Database,
+  learnerId: string,
+  slug: string,
+): Promise<StoredSubmission[]> {
+  return await select(db)
+    .where("submissions.learner_id", "=", learnerId)
+    .where("submissions.slug", "=", slug)
+    .orderBy("submissions.id", "desc")
+    .execute();
+}
+
+/** What all learners submitted, newest first; from just before a given one on. */
+export async function listNewest(
+  db: Database,
+  options: { readonly limit: number; readonly before?: string },
+): Promise<StoredSubmission[]> {
+  const { limit, before } = options;
+  return await select(db)
+    .$if(before !== undefined, (query) => query.where("submissions.id", "<", before!))
+    .orderBy("submissions.id", "desc")
+    .limit(limit)
+    .execute();
+}
+
+function select(db: Database): SelectQueryBuilder<
+  Schema & { submissions: SubmissionTable },
+  "submissions" | "learners",
+  StoredSubmission
+> {
+  return db.selectFrom("submissions")
+    .innerJoin("learners", "learners.id", "submissions.learner_id")
+    .leftJoin("verdicts", "verdicts.submission_id", "submissions.id")
+    .select([
+      "submissions.id",
+      "submissions.learner_id",
+      "submissions.slug",
+      "submissions.source",
+      "submissions.created_at",
+      "submissions.state",
+      "learners.name as learner_name",
+      "verdicts.json",
+    ]) as never;
+}
