@@ -26,6 +26,8 @@ export interface SuiteOptions {
 
 export interface SuiteResult {
   readonly verdict: Outcome;
+  /** From 0 to 100: the weights of the checks that passed, of all weights. */
+  readonly score: number;
   /** In the suite's order. */
   readonly checks: readonly CheckResult[];
   readonly stats: Stats;
@@ -69,7 +71,8 @@ class SuiteRun {
     this.#finish();
     const names = [NO_EXCEPTION.name, ...this.#checks.map((check) => check.name)];
     const checks = names.map((name) => this.#results.get(name)!);
-    return { verdict: worst(checks), checks, stats: this.#trial.stats };
+    const stats = this.#trial.stats;
+    return { verdict: worst(checks), score: this.#score(), checks, stats };
   }
 
   /** Says whether the suite can go on. */
@@ -158,6 +161,17 @@ class SuiteRun {
         : "Not judged: the program ran out before the check was done.";
       this.#report({ ...blank(check), verdict: "not run", message });
     }
+  }
+
+  #score(): number {
+    let passed = 0;
+    let all = 0;
+    for (const { name, weight = 1 } of this.#checks) {
+      all += weight;
+      if (this.#results.get(name)?.verdict === "passed") passed += weight;
+    }
+    // Rounded down, so that 100 means that nothing is missing.
+    return all === 0 ? 0 : Math.floor((100 * passed) / all);
   }
 
   #coverageOf(check: Pick<Check, "name">): readonly string[] {

@@ -9,8 +9,12 @@ export type Ending =
   | Extract<Answer, { kind: "done" | "not gradable" | "our fault" }>
   /** A limit of the child's process ended it. */
   | { readonly kind: "ran out"; readonly limit: Limit; readonly reason: string }
-  /** The child died and no limit explains it. */
-  | { readonly kind: "died"; readonly reason: string };
+  /** The child died of the program, and no limit explains it. */
+  | { readonly kind: "died"; readonly reason: string }
+  /** The child was not up to take the job: a fault of this machine, not of the program. */
+  | { readonly kind: "not started"; readonly reason: string }
+  /** We ended the child, because its answer was no longer wanted. */
+  | { readonly kind: "abandoned" };
 
 export interface ChildOptions {
   readonly walls: Walls;
@@ -28,6 +32,7 @@ const STDERR_BYTES_MAX = 4_000;
 export class Child {
   readonly #process: Deno.ChildProcess;
   readonly #errors: Promise<string>;
+  #hasAccepted = false;
   /** Why we ended it ourselves, if we did. */
   #ended: "late" | "abandoned" | undefined;
 
@@ -115,7 +120,8 @@ export class Child {
       rest = lines.pop() ?? "";
       for (const line of lines) {
         const answer = parseAnswer(line, job.nonce);
-        if (answer?.kind === "check") onCheck(answer.check);
+        if (answer?.kind === "accepted") this.#hasAccepted = true;
+        else if (answer?.kind === "check") onCheck(answer.check);
         else if (answer !== undefined) return answer;
       }
     }
@@ -125,7 +131,9 @@ export class Child {
   async #explainDeath(): Promise<Ending> {
     const { code, signal } = await this.#process.status;
     const errors = await this.#errors;
-    if (this.#ended === "abandoned") return { kind: "died", reason: "abandoned" };
+    if (this.#ended === "abandoned") return { kind: "abandoned" };
+    const how = `exit code ${code}, signal ${signal}: ${errors.slice(0, 400)}`;
+    if (!this.#hasAccepted) return { kind: "not started", reason: how };
     // 128 plus the signal's number, where a wrapper reports it: 24 XCPU, 5 TRAP, 6 ABRT.
     if (this.#ended === "late" || signal === "SIGXCPU" || code === 152) {
       const reason = `Your program ran for more than ${CPU_SECONDS_MAX} seconds of CPU time.`;
@@ -136,7 +144,7 @@ export class Child {
       const reason = `Your program used more than ${HEAP_MB_MAX} MB of memory.`;
       return { kind: "ran out", limit: "memory", reason };
     }
-    return { kind: "died", reason: `exit code ${code}, signal ${signal}: ${errors.slice(0, 400)}` };
+    return { kind: "died", reason: how };
   }
 }
 

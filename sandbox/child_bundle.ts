@@ -1,4 +1,3 @@
-import * as esbuild from "esbuild";
 import { hashFiles } from "@/lib/hash_files.ts";
 
 /** What a child is made of. */
@@ -15,6 +14,8 @@ export async function childBundle(root: string): Promise<string> {
   const path = `${root}/_fresh/child-${hash.slice(0, 16)}.js`;
   if (await exists(path)) return path;
   await Deno.mkdir(`${root}/_fresh`, { recursive: true });
+  // Most starts find the bundle built, and need no builder.
+  const esbuild = await import("esbuild");
   const built = await esbuild.build({
     stdin: { contents: await entry(root), resolveDir: root, loader: "ts" },
     alias: { "@": root },

@@ -21,13 +21,13 @@ export async function serveOneJob(suites: Readonly<Record<string, Suite>>): Prom
   const job = JSON.parse(text) as Job;
   const say = <Kind extends Answer["kind"]>(kind: Kind, said: Said<Kind>) =>
     write({ nonce: job.nonce, kind, ...said });
+  say("accepted", {});
   try {
     const suite = suites[job.slug];
     if (suite === undefined) throw new Error(`No grader for ${job.slug}`);
     const guest = createGuest(job.source, suite.exports);
     const onCheck = (check: Said<"check">["check"]) => say("check", { check });
-    const { verdict, checks, stats } = runSuite(suite, guest, { ...job, onCheck });
-    say("done", { verdict, checks, stats });
+    say("done", { ...runSuite(suite, guest, { ...job, onCheck }) });
   } catch (error) {
     if (error instanceof GuestError) say("not gradable", { reason: error.message });
     else if (error instanceof RanOut) say("not gradable", { reason: atLoad(error) });

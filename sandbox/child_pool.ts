@@ -12,6 +12,8 @@ export class ChildPool {
   readonly #warm: Child[] = [];
   readonly #busy = new Set<Child>();
   #isClosed = false;
+  /** Why the last child could not be started. */
+  #fault = "";
 
   constructor(options: ChildOptions, warmCount: number) {
     this.#options = options;
@@ -21,7 +23,9 @@ export class ChildPool {
 
   /** Grades one job in a process of its own. Never rejects. */
   async run(job: Job, onCheck?: (check: CheckResult) => void): Promise<Ending> {
-    const child = this.#warm.shift() ?? new Child(this.#options);
+    if (this.#isClosed) return { kind: "abandoned" };
+    const child = this.#warm.shift() ?? this.#start();
+    if (child === undefined) return { kind: "not started", reason: this.#fault };
     this.#busy.add(child);
     this.#refill();
     try {
@@ -38,9 +42,19 @@ export class ChildPool {
     await Promise.all(this.#warm.splice(0).map((child) => child.discard()));
   }
 
+  #start(): Child | undefined {
+    try {
+      return new Child(this.#options);
+    } catch (error) {
+      this.#fault = error instanceof Error ? error.message : String(error);
+      return undefined;
+    }
+  }
+
   #refill(): void {
     while (!this.#isClosed && this.#warm.length < this.#warmCount) {
-      const child = new Child(this.#options);
+      const child = this.#start();
+      if (child === undefined) return;
       this.#warm.push(child);
       // A child that dies while it waits must not be handed a job.
       child.gone.then(() => {

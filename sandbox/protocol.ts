@@ -13,11 +13,15 @@ export interface Job {
 
 /** One line of a child's answer. */
 export type Answer =
+  /** The first: the child is up, and whatever ends it from here on is the program's doing. */
+  | { readonly nonce: string; readonly kind: "accepted" }
   | { readonly nonce: string; readonly kind: "check"; readonly check: CheckResult }
   | {
     readonly nonce: string;
     readonly kind: "done";
     readonly verdict: Outcome;
+    /** From 0 to 100. */
+    readonly score: number;
     readonly checks: readonly CheckResult[];
     readonly stats: Stats;
   }

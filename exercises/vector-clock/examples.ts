@@ -1,0 +1,88 @@
+import type { Scenario, Suite } from "@/engine/suite.ts";
+import { planScript } from "@/engine/plan_script.ts";
+import { historyMonitor, judgePairs, tell, violation } from "./history.ts";
+import { Replica } from "./replica.ts";
+
+export const EXPORTS = {
+  create: "function",
+  increment: "function",
+  merge: "function",
+  compare: "function",
+} as const;
+
+const three: Scenario = {
+  nodes: ["n1", "n2", "n3"],
+  spawn: (context, program) => new Replica(context, program),
+  stepsMax: 100,
+};
+
+const postAndComment = planScript(
+  "a post and a comment",
+  three,
+  `
+  command n1 {"op":"post","to":["n2"]}
+  deliver n1>n2
+  command n2 {"op":"comment","to":["n3"]}
+  deliver n2>n3
+  `,
+);
+
+const likeApart = planScript(
+  "a like from somebody who saw nothing",
+  three,
+  `
+  command n1 {"op":"post","to":["n2"]}
+  deliver n1>n2
+  command n2 {"op":"comment","to":[]}
+  command n3 {"op":"like","to":[]}
+  `,
+);
+
+const doubled = planScript(
+  "the same post arrives twice",
+  three,
+  `
+  command n1 {"op":"post","to":["n2"]}
+  duplicate n1>n2
+  deliver n1>n2
+  command n2 {"op":"comment","to":["n1"]}
+  deliver n1>n2
+  deliver n2>n1
+  `,
+);
+
+/** The public checks: three small stories, told event by event. */
+export const suite: Suite = {
+  slug: "vector-clock",
+  exports: EXPORTS,
+  checks: [
+    {
+      name: "knows-before",
+      promise: "An event that could have influenced another comes before it.",
+      monitor: historyMonitor(judgePairs(["before", "after"])),
+      plans: [postAndComment, doubled],
+    },
+    {
+      name: "knows-concurrent",
+      promise: "Two events of which neither could know of the other are concurrent.",
+      monitor: historyMonitor(judgePairs(["concurrent"])),
+      plans: [likeApart],
+    },
+    {
+      name: "knows-equal",
+      promise: "An event's clock is equal to itself.",
+      monitor: historyMonitor((history, program) => {
+        for (const event of history) {
+          const answer = program.compare(event.clock, event.clock);
+          if (answer !== "equal") {
+            return violation(
+              `The clock of ${tell(event)}, compared with itself, gives "${answer}".`,
+              [event],
+            );
+          }
+        }
+      }),
+      plans: [postAndComment],
+    },
+  ],
+};

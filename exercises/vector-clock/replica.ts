@@ -1,0 +1,108 @@
+import { copyData } from "@/engine/copy_data.ts";
+import { encode } from "@/engine/encode.ts";
+import type { Exports } from "@/engine/guest.ts";
+import type { Command, Context, Data, Node, NodeId } from "@/engine/types.ts";
+
+/** The learner's four functions, on clocks that nobody else understands. */
+export interface Program {
+  create(): Data;
+  increment(clock: Data, node: NodeId): Data;
+  merge(one: Data, other: Data): Data;
+  compare(one: Data, other: Data): unknown;
+}
+
+/** What a client asks of a replica: to write something and tell others, or to pass on a message. */
+export interface Order {
+  readonly op: "post" | "comment" | "like" | "forward";
+  readonly to: readonly NodeId[];
+}
+
+/** A message between replicas. `event` says which event it was, for the judge and not the clocks. */
+interface Letter {
+  readonly what: string;
+  readonly event: string;
+  readonly clock: Data;
+}
+
+/** One event of the run, as a replica notes it. */
+export interface Noted {
+  /** Unique: the replica and the number of its event, `n2.3`. */
+  readonly event: string;
+  readonly what: string;
+  readonly clock: Data;
+  /** The event whose message this one received. */
+  readonly received?: string;
+}
+
+/**
+ * A replica that drives the learner's functions as the instructions say, and notes the clock of
+ * each of its events. `changed` is noted when a function changed a clock that it was only lent.
+ */
+export class Replica implements Node {
+  readonly #context: Context;
+  readonly #program: Program;
+  #clock: Data;
+  #events = 0;
+  /** The last message received, for passing on. */
+  #last: Letter | undefined;
+
+  constructor(context: Context, exports: Exports) {
+    this.#context = context;
+    this.#program = exports as unknown as Program;
+    this.#clock = this.#program.create();
+  }
+
+  onCommand(command: Command): void {
+    const order = command.body as Order;
+    const what = order.op === "forward" ? `forward of ${this.#last?.what ?? "nothing"}` : order.op;
+    this.#clock = this.#lend(
+      "increment",
+      [this.#clock],
+      (clock) => this.#program.increment(clock, this.#context.id),
+    );
+    const event = this.#note(what);
+    for (const peer of order.to) {
+      this.#context.send(peer, { what, event, clock: this.#clock } satisfies Letter);
+    }
+  }
+
+  onMessage(_from: NodeId, message: never): void {
+    const letter = message as Letter;
+    this.#last = letter;
+    const merged = this.#lend(
+      "merge",
+      [this.#clock, letter.clock],
+      (mine, theirs) => this.#program.merge(mine, theirs),
+    );
+    this.#clock = this.#lend(
+      "increment",
+      [merged],
+      (clock) => this.#program.increment(clock, this.#context.id),
+    );
+    this.#note(`receipt of ${letter.what}`, letter.event);
+  }
+
+  #note(what: string, received?: string): string {
+    const event = `${this.#context.id}.${++this.#events}`;
+    this.#context.note("event", { event, what, clock: this.#clock, received } satisfies Noted);
+    return event;
+  }
+
+  /** Calls a function with clocks that it must leave as they are. */
+  #lend(name: string, clocks: Data[], call: (...clocks: Data[]) => Data): Data {
+    const before = clocks.map(print);
+    const result = call(...clocks);
+    clocks.forEach((clock, index) => {
+      const after = print(clock);
+      if (after !== before[index]) {
+        this.#context.note("changed", { function: name, before: before[index], after });
+      }
+    });
+    return result;
+  }
+}
+
+/** A clock as text, to see whether it changed. */
+export function print(clock: Data): string {
+  return encode(copyData(clock));
+}

@@ -1,0 +1,372 @@
+// hidden: truthlab-hidden-7f3a
+import { copyData } from "@/engine/copy_data.ts";
+import { PROFILES } from "@/engine/faults.ts";
+import { planScript } from "@/engine/plan_script.ts";
+import { planWalks } from "@/engine/plan_walks.ts";
+import type { Random } from "@/engine/random.ts";
+import type { Check, Plan, Scenario, Suite } from "@/engine/suite.ts";
+import type { Data, Moment, Monitor, Observation, Violation } from "@/engine/types.ts";
+import type { PlannedCommand } from "@/engine/walk.ts";
+import { EXPORTS } from "@/exercises/vector-clock/examples.ts";
+import {
+  type HistoryEvent,
+  historyMonitor,
+  type Judge,
+  judgePairs,
+  pairs,
+  quote,
+  tell,
+  truth,
+  violation,
+} from "@/exercises/vector-clock/history.ts";
+import { type Order, print, type Program, Replica } from "@/exercises/vector-clock/replica.ts";
+
+const spawn: Scenario["spawn"] = (context, program) => new Replica(context, program);
+
+// ---- Histories --------------------------------------------------------------------------------
+
+/** Small: every pair, every triple. */
+const few: Scenario = {
+  nodes: ["n1", "n2", "n3"],
+  spawn,
+  faults: { ...PROFILES.lossy, duplication: 0.15 },
+  commands: (random) => orders(random, ["n1", "n2", "n3"], 6),
+  stepsMax: 40,
+};
+
+/** Many replicas, most of which never hear of each other. */
+const many: Scenario = {
+  nodes: ["n1", "n2", "n3", "n4", "n5", "n6", "n7"],
+  spawn,
+  faults: { ...PROFILES.lossy, duplication: 0.1 },
+  commands: (random) => orders(random, ["n1", "n2", "n3", "n4", "n5", "n6", "n7"], 14),
+  stepsMax: 60,
+};
+
+/** Two replicas that write a lot: counts of two digits and more. */
+const busy: Scenario = {
+  nodes: ["n1", "n2"],
+  spawn,
+  faults: PROFILES.lossy,
+  commands: (random) => orders(random, ["n1", "n2"], 26),
+  stepsMax: 60,
+};
+
+function orders(random: Random, nodes: readonly string[], count: number): PlannedCommand[] {
+  return Array.from({ length: count }, (_, index) => {
+    const node = random.pick(nodes);
+    const others = random.shuffle(nodes.filter((other) => other !== node));
+    const op = random.pick(["post", "comment", "like", "forward"] as const);
+    const to = others.slice(0, random.between(0, Math.min(2, others.length)));
+    const body = { op, to } satisfies Order;
+    return {
+      atMs: random.between(0, 60),
+      node,
+      command: { id: `c${index + 1}`, client: "reader", body: body as never },
+    };
+  });
+}
+
+const strangers = planScript(
+  "strangers who never met",
+  { ...few, nodes: ["n1", "n2", "n3"], faults: {} },
+  `
+  command n1 {"op":"post","to":["n2"]}
+  command n3 {"op":"post","to":["n2"]}
+  deliver n3>n2
+  command n2 {"op":"comment","to":["n1"]}
+  deliver n2>n1
+  deliver n1>n2
+  command n1 {"op":"like","to":[]}
+  command n3 {"op":"like","to":[]}
+  `,
+);
+
+const longAlone = planScript(
+  "twelve posts of one replica",
+  { ...busy, faults: {} },
+  Array(12).fill(`command n1 {"op":"post","to":["n2"]}`).join("\n") + "\ndeliver n1>n2 all",
+);
+
+const PLANS: readonly Plan[] = [
+  strangers,
+  longAlone,
+  planWalks("few replicas", few, 120),
+  planWalks("many replicas", many, 60),
+  planWalks("busy replicas", busy, 30),
+];
+
+// ---- Judges -----------------------------------------------------------------------------------
+
+const ANSWERS = ["before", "after", "equal", "concurrent"];
+
+const judgeAnswers: Judge = (history, program) => {
+  for (const [one, other] of pairs(history)) {
+    const answer = program.compare(one.clock, other.clock);
+    if (typeof answer === "string" && ANSWERS.includes(answer)) continue;
+    const message = `compare of ${tell(one)} and ${tell(other)} gives ${quote(answer)}, ` +
+      `which is none of "before", "after", "equal", "concurrent".`;
+    return violation(message, [one, other]);
+  }
+};
+
+const judgeItself: Judge = (history, program) => {
+  for (const event of history) {
+    // A copy, as it would come back from another replica.
+    const answer = program.compare(event.clock, copyData(event.clock));
+    if (answer === "equal") continue;
+    const message = `The clock of ${tell(event)}, compared with a copy of itself, gives ` +
+      `${quote(answer)}.`;
+    return violation(message, [event]);
+  }
+  const answer = program.compare(program.create(), program.create());
+  if (answer === "equal") return;
+  return violation(`Two clocks that have seen nothing compare as ${quote(answer)}.`, []);
+};
+
+const OPPOSITE: Readonly<Record<string, string>> = {
+  before: "after",
+  after: "before",
+  equal: "equal",
+  concurrent: "concurrent",
+};
+
+const judgeAntisymmetry: Judge = (history, program) => {
+  for (const [one, other] of pairs(history)) {
+    const there = program.compare(one.clock, other.clock);
+    const back = program.compare(other.clock, one.clock);
+    if (back === OPPOSITE[String(there)]) continue;
+    const message = `compare says ${quote(there)} of ${tell(one)} and ${tell(other)}, and ` +
+      `${quote(back)} the other way round.`;
+    return violation(message, [one, other]);
+  }
+};
+
+const judgeTransitivity: Judge = (history, program) => {
+  const events = sample(history, TRIPLES_MAX);
+  for (const one of events) {
+    for (const other of events) {
+      if (program.compare(one.clock, other.clock) !== "before") continue;
+      for (const third of events) {
+        if (program.compare(other.clock, third.clock) !== "before") continue;
+        const answer = program.compare(one.clock, third.clock);
+        if (answer === "before") continue;
+        const message = `${tell(one)} is before ${tell(other)}, which is before ${tell(third)}, ` +
+          `and yet compare says ${quote(answer)} of the first and the last.`;
+        return violation(message, [one, other, third]);
+      }
+    }
+  }
+};
+
+/** Triples grow with the cube, and looking for changes is slow: long histories are sampled. */
+const TRIPLES_MAX = 10;
+const CHANGES_MAX = 14;
+
+/** The first events of a history, where clocks are short, and its last, where they are long. */
+function sample(history: readonly HistoryEvent[], count: number): readonly HistoryEvent[] {
+  if (history.length <= count) return history;
+  return [...history.slice(0, count / 2), ...history.slice(-count / 2)];
+}
+
+const judgeOwnStep: Judge = (history) => {
+  const latest = new Map<string, HistoryEvent>();
+  for (const event of history) {
+    const previous = latest.get(event.node);
+    latest.set(event.node, event);
+    if (previous === undefined || print(previous.clock) !== print(event.clock)) continue;
+    const message = `${tell(previous)} and ${tell(event)} are two events of ${event.node}, and ` +
+      `they have the same clock.`;
+    return violation(message, [previous, event]);
+  }
+};
+
+/** A merged clock covers just the events that one of its sides covers. */
+const judgeMergeCovers: Judge = (history, program) => {
+  for (const [one, other] of pairs(history)) {
+    const merged = program.merge(one.clock, other.clock);
+    for (const event of [one, other]) {
+      const answer = program.compare(event.clock, merged);
+      if (answer === "before" || answer === "equal") continue;
+      const message = `The merge of ${tell(one)} and ${tell(other)} should know ${tell(event)}, ` +
+        `and compare says that the event is ${quote(answer)} to it.`;
+      return violation(message, [one, other]);
+    }
+  }
+};
+
+const judgeMergeAddsNothing: Judge = (history, program) => {
+  const events = sample(history, TRIPLES_MAX);
+  for (const [one, other] of pairs(events)) {
+    const merged = program.merge(one.clock, other.clock);
+    for (const event of events) {
+      const isKnown = ["before", "equal"].includes(truth(event, one)) ||
+        ["before", "equal"].includes(truth(event, other));
+      const answer = program.compare(event.clock, merged);
+      if (isKnown || (answer !== "before" && answer !== "equal")) continue;
+      const message = `Neither ${tell(one)} nor ${tell(other)} knew of ${tell(event)}, and yet ` +
+        `their merge does: compare says ${quote(answer)}.`;
+      return violation(message, [one, other, event]);
+    }
+  }
+};
+
+const judgeCommutativity: Judge = (history, program) => {
+  for (const [one, other] of pairs(history)) {
+    const there = program.merge(one.clock, other.clock);
+    const back = program.merge(other.clock, one.clock);
+    const answer = program.compare(there, back);
+    if (answer === "equal") continue;
+    const message =
+      `Merging ${tell(one)} with ${tell(other)}, and the other way round, gives two ` +
+      `clocks of which compare says ${quote(answer)}.`;
+    return violation(message, [one, other]);
+  }
+};
+
+const judgeAssociativity: Judge = (history, program) => {
+  const events = sample(history, TRIPLES_MAX);
+  const merge = (one: Data, other: Data) => program.merge(one, other);
+  for (const [one, other] of pairs(events)) {
+    for (const third of events) {
+      const left = merge(merge(one.clock, other.clock), third.clock);
+      const right = merge(one.clock, merge(other.clock, third.clock));
+      const answer = program.compare(left, right);
+      if (answer === "equal") continue;
+      const message = `Merging ${tell(one)}, ${tell(other)} and ${tell(third)} depends on which ` +
+        `two are merged first: compare says ${quote(answer)}.`;
+      return violation(message, [one, other, third]);
+    }
+  }
+};
+
+const judgeIdempotence: Judge = (history, program) => {
+  for (const event of history) {
+    const merged = program.merge(event.clock, copyData(event.clock));
+    const answer = program.compare(event.clock, merged);
+    if (answer === "equal") continue;
+    const message = `The clock of ${tell(event)}, merged with a copy of itself, became another ` +
+      `clock: compare says ${quote(answer)}.`;
+    return violation(message, [event]);
+  }
+};
+
+/** Calls every function with clocks of the history and sees whether one of them changed. */
+const judgeArguments: Judge = (history, program) => {
+  for (const [one, other] of pairs(sample(history, CHANGES_MAX))) {
+    const calls: readonly [string, () => unknown][] = [
+      ["compare", () => program.compare(one.clock, other.clock)],
+      ["merge", () => program.merge(one.clock, other.clock)],
+      ["increment", () => program.increment(one.clock, other.node)],
+    ];
+    for (const [name, call] of calls) {
+      const before = [print(one.clock), print(other.clock)];
+      call();
+      if (before[0] === print(one.clock) && before[1] === print(other.clock)) continue;
+      const message = `${name} changed a clock that it was only lent: that of ${tell(one)} or ` +
+        `${tell(other)}.`;
+      return violation(message, [one, other]);
+    }
+  }
+};
+
+/** Works on with a result, and sees whether an older clock changes with it. */
+const judgeSharing: Judge = (history, program) => {
+  for (const [one, other] of pairs(sample(history, CHANGES_MAX))) {
+    const results: readonly [string, Data][] = [
+      ["increment", program.increment(one.clock, one.node)],
+      ["merge", program.merge(one.clock, other.clock)],
+      ["create", program.create()],
+    ];
+    for (const [name, result] of results) {
+      const before = [print(one.clock), print(other.clock), print(program.create())];
+      spoil(result);
+      const after = [print(one.clock), print(other.clock), print(program.create())];
+      if (before.join() === after.join()) continue;
+      const message = `What ${name} returned shares its insides with another clock: changing it ` +
+        `changed the clock of ${tell(one)}, of ${tell(other)}, or that of a new replica.`;
+      return violation(message, [one, other]);
+    }
+  }
+};
+
+/** Changes a clock in place as its new owner might, whatever its shape. Frozen ones stay. */
+function spoil(clock: Data, depth = 0): void {
+  if (typeof clock !== "object" || clock === null || depth > 4) return;
+  if (clock instanceof Map) {
+    for (const part of clock.values()) spoil(part, depth + 1);
+    clock.set("n9", 99);
+  } else if (clock instanceof Set) clock.add("spoiled");
+  else {
+    for (const part of Object.values(clock)) spoil(part, depth + 1);
+    if (!Object.isFrozen(clock)) Reflect.set(clock, Array.isArray(clock) ? 8 : "n9", 99);
+  }
+}
+
+/** Objects to the first note that a function changed a clock which it was lent. */
+class ChangedMonitor implements Monitor {
+  observe(moment: Moment, observation: Observation): Violation | undefined {
+    if (observation.kind !== "note" || observation.label !== "changed") return;
+    const { function: name, before, after } = observation.data as Record<string, string>;
+    return {
+      message: `At ${moment.node}, step ${moment.step}, ${name} changed the clock that it was ` +
+        `given: from ${before} to ${after}.`,
+      steps: [moment.step],
+    };
+  }
+}
+
+// ---- Checks -----------------------------------------------------------------------------------
+
+const check = (name: string, promise: string, judge: Judge, weight = 1): Check => ({
+  name,
+  promise,
+  weight,
+  monitor: historyMonitor(judge),
+  plans: PLANS,
+});
+
+export const suite: Suite = {
+  slug: "vector-clock",
+  exports: EXPORTS,
+  checks: [
+    check("answers", "compare gives one of its four answers.", judgeAnswers),
+    {
+      name: "arguments-untouched",
+      promise: "No function changes a clock that it is given.",
+      monitor: () => new ChangedMonitor(),
+      plans: PLANS,
+    },
+    check("arguments-kept", "No function changes a clock of the past.", judgeArguments),
+    check("nothing-shared", "A clock shares nothing with any other clock.", judgeSharing),
+    check("own-step", "Every event moves its replica's clock.", judgeOwnStep),
+    check("irreflexive", "An event is equal to itself, not before or after itself.", judgeItself),
+    check(
+      "antisymmetric",
+      "Turned round, before becomes after, and equal and concurrent stay.",
+      judgeAntisymmetry,
+    ),
+    check(
+      "transitive",
+      "What comes before an event comes before all that follows it.",
+      judgeTransitivity,
+    ),
+    check(
+      "happens-before",
+      "compare says before exactly when the first event could have influenced the second.",
+      judgePairs(["before", "after"]),
+      3,
+    ),
+    check(
+      "concurrent",
+      "Two events of which neither could know of the other are concurrent.",
+      judgePairs(["concurrent"]),
+      3,
+    ),
+    check("merge-covers", "A merged clock knows what either side knew.", judgeMergeCovers),
+    check("merge-adds-nothing", "A merged clock knows nothing else.", judgeMergeAddsNothing),
+    check("merge-commutative", "Merging is commutative.", judgeCommutativity),
+    check("merge-associative", "Merging is associative.", judgeAssociativity),
+    check("merge-idempotent", "Merging is idempotent.", judgeIdempotence),
+  ],
+};

@@ -1,0 +1,152 @@
+import { type Claim, claim, countDeath, finish, handBack, renew } from "@/db/queue.ts";
+import type { Database } from "@/db/schema.ts";
+import { ChildDied, type Grader, SEED } from "./grader.ts";
+import type { SubmissionVerdict } from "./verdict.ts";
+
+/** A worker that gives no sign of life for this long has lost its submission. */
+const LEASE_MS = 6_000;
+const HEARTBEAT_MS = 2_000;
+/** How often an idle worker looks for submissions that others have lost. */
+const POLL_MS = 1_000;
+/** A submission that killed this many children is not tried again. */
+const DEATHS_MAX = 3;
+
+export interface WorkerOptions {
+  readonly db: Database;
+  readonly grader: Grader;
+  readonly count: number;
+  readonly log: (line: Record<string, unknown>) => void;
+}
+
+export interface Workers {
+  /** Says that something was submitted. */
+  wake(): void;
+  /** Stops all workers; what they were grading goes back into the queue. */
+  stop(): Promise<void>;
+}
+
+/** Starts workers that grade whatever is in the queue, until they are stopped. */
+export function startWorkers(options: WorkerOptions): Workers {
+  const workers = Array.from({ length: options.count }, () => new Worker(options));
+  const loops = workers.map((worker) => worker.loop());
+  return {
+    wake: () => workers.forEach((worker) => worker.wake()),
+    async stop() {
+      workers.forEach((worker) => worker.stop());
+      await options.grader.close();
+      await Promise.all(loops);
+    },
+  };
+}
+
+class Worker {
+  readonly #options: WorkerOptions;
+  readonly #owner = crypto.randomUUID();
+  #isStopping = false;
+  #hasNews = false;
+  #wake: () => void = () => {};
+
+  constructor(options: WorkerOptions) {
+    this.#options = options;
+  }
+
+  wake(): void {
+    this.#hasNews = true;
+    this.#wake();
+  }
+
+  stop(): void {
+    this.#isStopping = true;
+    this.wake();
+  }
+
+  async loop(): Promise<void> {
+    const { db, log } = this.#options;
+    while (!this.#isStopping) {
+      this.#hasNews = false;
+      try {
+        const nowMs = Date.now();
+        const lease = { owner: this.#owner, nowMs, untilMs: nowMs + LEASE_MS };
+        const claimed = await claim(db, lease);
+        if (claimed === undefined) await this.#rest();
+        else await this.#grade(claimed);
+      } catch (error) {
+        // The database did not answer: say so, and try again rather than die.
+        log({ level: "error", event: "worker-failed", error: String(error) });
+        await this.#rest();
+      }
+    }
+  }
+
+  async #rest(): Promise<void> {
+    if (this.#hasNews) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  async #grade(claimed: Claim): Promise<void> {
+    const { db, grader, log } = this.#options;
+    const heartbeat = setInterval(() => {
+      const lease = { owner: this.#owner, untilMs: Date.now() + LEASE_MS };
+      renew(db, claimed.id, lease).catch((error) =>
+        log({ level: "warn", event: "heartbeat-failed", error: String(error) })
+      );
+    }, HEARTBEAT_MS);
+    try {
+      await this.#store(claimed, await grader.grade(claimed.slug, claimed.source));
+    } catch (error) {
+      if (!(error instanceof ChildDied)) throw error;
+      await this.#afterDeath(claimed, error);
+    } finally {
+      clearInterval(heartbeat);
+    }
+  }
+
+  async #afterDeath(claimed: Claim, death: ChildDied): Promise<void> {
+    const { db, log } = this.#options;
+    if (this.#isStopping) return await handBack(db, claimed.id, this.#owner);
+    log({ level: "error", event: "child-died", submission: claimed.id, reason: death.message });
+    await countDeath(db, claimed.id);
+    if (claimed.deaths + 1 < DEATHS_MAX) return await handBack(db, claimed.id, this.#owner);
+    await this.#store(claimed, poisonVerdict(claimed));
+  }
+
+  async #store(claimed: Claim, verdict: SubmissionVerdict): Promise<void> {
+    const { db, log } = this.#options;
+    const isStored = await finish(db, claimed.id, this.#owner, {
+      verdict: verdict.verdict,
+      score: verdict.score,
+      json: JSON.stringify(verdict),
+      createdAt: new Date().toISOString(),
+    });
+    log({
+      level: verdict.verdict === "our fault" ? "error" : "info",
+      event: isStored ? "graded" : "lease-lost",
+      submission: claimed.id,
+      slug: claimed.slug,
+      verdict: verdict.verdict,
+      milliseconds: verdict.stats.milliseconds,
+    });
+  }
+}
+
+/** For a submission whose children die and nobody knows why. */
+function poisonVerdict(claimed: Claim): SubmissionVerdict {
+  return {
+    version: 1,
+    slug: claimed.slug,
+    verdict: "not gradable",
+    reason: `The grader's process died ${DEATHS_MAX} times on this program, for no reason that ` +
+      "it could name. The instructors can see it.",
+    score: 0,
+    checks: [],
+    hashes: { submission: "", grader: "", engine: "" },
+    seeds: [SEED],
+    stats: { schedules: 0, events: 0, states: 0, milliseconds: 0 },
+  };
+}
