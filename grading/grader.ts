@@ -10,9 +10,12 @@ import type { SubmissionVerdict } from "./verdict.ts";
 /** The seed of every hidden suite. Recorded in each verdict. */
 export const SEED = 20_130_311;
 
-/** The child process died for a reason that is neither the program's nor a limit. */
-export class ChildDied extends Error {
-  override name = "ChildDied";
+/** There is no verdict, and none of that is the program's doing as far as anybody can tell. */
+export class NoVerdict extends Error {
+  override name = "NoVerdict";
+  constructor(readonly kind: "died" | "not started" | "abandoned", message: string) {
+    super(message);
+  }
 }
 
 export interface GraderOptions {
@@ -33,7 +36,7 @@ export interface Grader {
   /** The walls that stand around a submission, in words. */
   readonly walls: string;
   readonly slugs: readonly string[];
-  /** @throws ChildDied when the child died without a reason of the program's. */
+  /** @throws NoVerdict when the child died without a reason of the program's, or was ended. */
   grade(slug: string, source: string, options?: GradeOptions): Promise<SubmissionVerdict>;
   close(): Promise<void>;
 }
@@ -80,7 +83,10 @@ interface Frame {
 }
 
 function toVerdict(ending: Ending, frame: Frame): SubmissionVerdict {
-  if (ending.kind === "died") throw new ChildDied(ending.reason);
+  if (ending.kind === "abandoned") throw new NoVerdict("abandoned", "The grader was closed");
+  if (ending.kind === "died" || ending.kind === "not started") {
+    throw new NoVerdict(ending.kind, ending.reason);
+  }
   const { slug, hashes, seed, milliseconds } = frame;
   const isDone = ending.kind === "done";
   const stats = isDone ? ending.stats : { schedules: 0, events: 0, states: 0 };

@@ -1,6 +1,6 @@
 import { type Claim, claim, countDeath, finish, handBack, renew } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
-import { ChildDied, type Grader, SEED } from "./grader.ts";
+import { type Grader, NoVerdict, SEED } from "./grader.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
 
 /** A worker that gives no sign of life for this long has lost its submission. */
@@ -100,17 +100,25 @@ class Worker {
     try {
       await this.#store(claimed, await grader.grade(claimed.slug, claimed.source));
     } catch (error) {
-      if (!(error instanceof ChildDied)) throw error;
-      await this.#afterDeath(claimed, error);
+      if (!(error instanceof NoVerdict)) throw error;
+      await this.#withoutVerdict(claimed, error);
     } finally {
       clearInterval(heartbeat);
     }
   }
 
-  async #afterDeath(claimed: Claim, death: ChildDied): Promise<void> {
+  async #withoutVerdict(claimed: Claim, reason: NoVerdict): Promise<void> {
     const { db, log } = this.#options;
-    if (this.#isStopping) return await handBack(db, claimed.id, this.#owner);
-    log({ level: "error", event: "child-died", submission: claimed.id, reason: death.message });
+    const { kind, message } = reason;
+    if (this.#isStopping || kind === "abandoned") {
+      return await handBack(db, claimed.id, this.#owner);
+    }
+    log({ level: "error", event: `child ${kind}`, submission: claimed.id, reason: message });
+    if (kind === "not started") {
+      // No fault of this submission: it waits until this machine can start processes again.
+      await handBack(db, claimed.id, this.#owner);
+      return await this.#rest();
+    }
     await countDeath(db, claimed.id);
     if (claimed.deaths + 1 < DEATHS_MAX) return await handBack(db, claimed.id, this.#owner);
     await this.#store(claimed, poisonVerdict(claimed));
