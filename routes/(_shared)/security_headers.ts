@@ -20,13 +20,20 @@ export const securityHeaders: Middleware<State> = async (ctx) => {
   const isHtml = response.headers.get("Content-Type")?.startsWith("text/html");
   if (!isHtml) {
     response.headers.set(POLICY, "default-src 'none'; frame-ancestors 'none'");
-    // A worker's script carries its own policy, which it needs to import its parts.
-    if (response.headers.get("Content-Type")?.startsWith("text/javascript")) {
+    // A worker's script carries its own policy, which it needs to import its parts. Those of
+    // `/run/` evaluate programs, which therefore must have no way to talk to anybody.
+    if (ctx.url.pathname.startsWith("/run/")) {
+      response.headers.set(
+        POLICY,
+        "default-src 'none'; script-src 'self' 'unsafe-eval'; connect-src 'none'",
+      );
+    } else if (response.headers.get("Content-Type")?.startsWith("text/javascript")) {
       response.headers.set(POLICY, "default-src 'none'; script-src 'self'; connect-src 'self'");
     }
   } else {
+    // Styles have the nonce for the editor's, which are made in the browser.
     const strict = policy
-      .replace(/style-src[^;]*/, "style-src 'self'")
+      .replace(/(style-src[^;]*) 'unsafe-inline'/, "$1")
       .replace(/media-src[^;]*; /, "")
       .replace("worker-src 'self' blob:", "worker-src 'self'");
     // Over plain HTTP on a local network, upgraded requests would reach nobody.

@@ -1,0 +1,28 @@
+import type { CheckResult, Outcome, Stats } from "@/engine/types.ts";
+
+/** What the page asks of the worker. */
+export interface RunRequest {
+  readonly kind: "run";
+  /** Answers carry it, so that those to an earlier run are told apart. */
+  readonly id: number;
+  readonly source: string;
+}
+
+/** How a run ended. */
+export type RunEnding =
+  | {
+    readonly kind: "done";
+    readonly verdict: Outcome;
+    readonly checks: readonly CheckResult[];
+    readonly stats: Stats;
+  }
+  /** The program cannot be loaded: `reason` says why, in the learner's words. */
+  | { readonly kind: "not gradable"; readonly reason: string }
+  | { readonly kind: "ran out"; readonly reason: string }
+  | { readonly kind: "our fault"; readonly reason: string };
+
+/** What the worker says: that it has loaded, a check's result as soon as it is known, the end. */
+export type RunAnswer =
+  | { readonly kind: "ready" }
+  | { readonly kind: "check"; readonly id: number; readonly check: CheckResult }
+  | (RunEnding & { readonly id: number });
