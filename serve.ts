@@ -1,13 +1,16 @@
 /** What `main.ts` needs to run the site: settings, the port, the start message, a graceful stop. */
+import type { Grading } from "@/grading/open_grading.ts";
 import { makeInstructorToken, readTokenHash } from "@/auth/instructor_token.ts";
 
 export interface Settings {
   readonly hostname: string;
   readonly port: number;
   readonly dataDir: string;
+  /** True where submissions must not run without the operating system's walls. */
+  readonly requiresOsSandbox: boolean;
 }
 
-/** Reads HOST, PORT and DATA_DIR. */
+/** Reads HOST, PORT, DATA_DIR and GRADER_REQUIRE_OS_SANDBOX. */
 export function readSettings(env: { get(name: string): string | undefined } = Deno.env): Settings {
   const port = env.get("PORT") || "8000";
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
@@ -17,12 +20,32 @@ export function readSettings(env: { get(name: string): string | undefined } = De
     hostname: env.get("HOST") || "127.0.0.1",
     port: Number(port),
     dataDir: (env.get("DATA_DIR") || "data").replace(/\/+$/, ""),
+    requiresOsSandbox: !["", "0", undefined].includes(env.get("GRADER_REQUIRE_OS_SANDBOX")),
   };
 }
 
 /** Tells the operator in one line why the site cannot start. */
 export class StartError extends Error {
   override name = "StartError";
+}
+
+/** Runs the site; what keeps it from starting is told in one line, and ends with exit code 1. */
+export async function orExplain(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    // Errors that are meant for the operator have names of their own; all others are bugs of ours.
+    const isTold = error instanceof Error && TOLD.includes(error.name);
+    console.error(isTold ? `Cannot start: ${error.message}` : error);
+    Deno.exit(1);
+  }
+}
+
+const TOLD = ["StartError", "DatabaseError"];
+
+/** One structured line to standard output. */
+export function writeLog(line: Record<string, unknown>): void {
+  console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));
 }
 
 /** Makes the data folder where it is missing, and tries to write there. */
@@ -43,9 +66,9 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
 /** Serves until the process is told to stop, then lets running requests end. */
 export async function serve(
   handler: Deno.ServeHandler,
-  options: Settings & { readonly walls: string; readonly close: () => Promise<void> },
+  options: Settings & { readonly grading: Pick<Grading, "walls" | "close"> },
 ): Promise<void> {
-  const { hostname, port, dataDir, walls, close } = options;
+  const { hostname, port, dataDir, grading } = options;
   // The first start shows the token; later ones only know its hash.
   const token = await readTokenHash(dataDir) ? undefined : await makeInstructorToken(dataDir);
   const server = listen(handler, { hostname, port }, (url) => {
@@ -54,7 +77,7 @@ export async function serve(
       token === undefined
         ? undefined
         : `  Instructor's token, shown this once: ${token}  (${url}teach)`,
-      `  Walls around submissions: ${walls}`,
+      `  Walls around submissions: ${grading.walls}`,
       `  Data: ${dataDir}. Stop with Ctrl-C.`,
     ];
     console.log(lines.filter((line) => line !== undefined).join("\n"));
@@ -67,7 +90,7 @@ export async function serve(
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
   await server.finished;
-  await close();
+  await grading.close();
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.removeSignalListener(signal, stop);
 }
 

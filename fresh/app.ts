@@ -147,7 +147,11 @@ export class App<State> {
   }
 }
 
-function compose<State>(chain: Middleware<State>[], ctx: Context<State>): () => Promise<Response> {
+/** Nests the middlewares: each one's `ctx.next` runs those after it, then what `next` was. */
+export function compose<State>(
+  chain: Middleware<State>[],
+  ctx: Context<State>,
+): () => Promise<Response> {
   return chain.reduceRight<() => Promise<Response>>(
     (after, middleware) => async () => {
       ctx.next = after;

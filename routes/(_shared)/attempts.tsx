@@ -1,6 +1,6 @@
 import { Head } from "fresh/runtime";
 import { type Verdict, verdictWord } from "@/components/VerdictMark.tsx";
-import type { Submission } from "./grading_port.ts";
+import type { Submission } from "@/grading/open_grading.ts";
 
 /** The verdict as far as it is known: until then, where the submission stands. */
 export function standing(submission: Submission): Verdict {

@@ -1,5 +1,5 @@
 import type { Learner, Sessions } from "@/auth/sessions.ts";
-import type { Grading } from "./grading_port.ts";
+import type { Grading } from "@/grading/open_grading.ts";
 
 /** What the site is made of, opened once and handed to every request. */
 export interface Services {

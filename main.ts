@@ -1,0 +1,14 @@
+import { createApp } from "@/app.ts";
+import { openSessions } from "@/auth/sessions.ts";
+import { openGrading } from "@/grading/open_grading.ts";
+import { orExplain, prepareDataDir, readSettings, serve, writeLog } from "@/serve.ts";
+
+await orExplain(async () => {
+  const settings = readSettings();
+  const { dataDir, requiresOsSandbox } = settings;
+  await prepareDataDir(dataDir);
+  const grading = await openGrading({ dataDir, requiresOsSandbox, log: writeLog });
+  const sessions = await openSessions({ dataDir });
+  const app = createApp({ grading, sessions, log: writeLog });
+  await serve(app.handler(), { ...settings, grading });
+});
