@@ -97,21 +97,20 @@ export function judgePairs(truths: readonly Truth[]): Judge {
         if (!truths.includes(expected)) continue;
         const answer = program.compare(first.clock, second.clock);
         if (answer === expected) continue;
-        return violation(
-          `${tell(first)} ${describe(expected)} ${tell(second)}, and compare says ${
-            quote(answer)
-          }.`,
-          [first, second],
-        );
+        const message = `${claim(expected, first, second)}, and compare says ${quote(answer)}.`;
+        return violation(message, [first, second]);
       }
     }
   };
 }
 
-function describe(order: Truth): string {
-  if (order === "before") return "happened before";
-  if (order === "after") return "happened after";
-  return order === "equal" ? "is the same event as" : "and";
+/** How two events truly stand to each other, in words. */
+function claim(order: Truth, one: HistoryEvent, other: HistoryEvent): string {
+  const [first, second] = [tell(one), tell(other)];
+  if (order === "before") return `${first} happened before ${second}`;
+  if (order === "after") return `${first} happened after ${second}`;
+  if (order === "equal") return `${first} is the same event as ${second}`;
+  return `Neither ${first} nor ${second} could know of the other`;
 }
 
 /** What a function returned, short. */

@@ -1,4 +1,4 @@
-// FAILS: nothing-shared
+// FAILS: happens-before
 // hidden: truthlab-hidden-7f3a
 import type { NodeId, Order } from "./api.ts";
 
@@ -14,7 +14,6 @@ export function increment(clock: Clock, node: NodeId): Clock {
 }
 
 export function merge(one: Clock, other: Clock): Clock {
-  if (Object.keys(other).every((name) => (one[name] ?? 0) >= other[name])) return one;
   const merged: Record<NodeId, number> = { ...one };
   for (const [node, count] of Object.entries(other)) {
     merged[node] = Math.max(merged[node] ?? 0, count);
@@ -30,7 +29,8 @@ export function compare(one: Clock, other: Clock): Order {
     if (difference > 0) isAhead = true;
     if (difference < 0) isBehind = true;
   }
-  if (isAhead && isBehind) return "concurrent";
+  const length = (clock: Clock) => Object.keys(clock).length;
+  if ((isAhead && isBehind) || length(one) !== length(other)) return "concurrent";
   if (isAhead) return "after";
   return isBehind ? "before" : "equal";
 }
