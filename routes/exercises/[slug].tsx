@@ -1,9 +1,8 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { AttemptList } from "@/components/AttemptList.tsx";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
-import { SubmitForm } from "@/components/SubmitForm.tsx";
 import { define } from "@/define.ts";
+import Workspace from "@/islands/Workspace.tsx";
 import { standing } from "@/routes/(_shared)/attempts.tsx";
 import { loadExerciseText } from "@/routes/(_shared)/sections.ts";
 
@@ -61,9 +60,12 @@ export default define.page<typeof handler>(({ data }) => {
           )}
         </section>
         <section aria-label="Workspace" class="min-w-0">
-          <SubmitForm slug={slug} source={newest ?? starter} />
-          <h2 class="mb-3 mt-12 text-xl font-semibold tracking-tight">Your attempts</h2>
-          <AttemptList attempts={attempts} />
+          <Workspace
+            slug={slug}
+            starter={starter}
+            source={newest ?? starter}
+            attempts={attempts}
+          />
         </section>
       </div>
     </div>

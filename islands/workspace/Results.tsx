@@ -1,0 +1,94 @@
+import { CheckList } from "@/components/CheckList.tsx";
+import { type Verdict, VerdictSign } from "@/components/VerdictMark.tsx";
+import type { CheckResult } from "@/engine/types.ts";
+import { type Place, placeIn } from "./place_in.ts";
+import { headline } from "./headline.ts";
+import type { Outcome } from "./use_outcome.ts";
+
+export interface ResultsProps {
+  readonly outcome: Outcome;
+  readonly jump: (place: Place) => void;
+}
+
+/** What the last Run or Submit showed. Its first line is spoken as soon as it changes. */
+export function Results({ outcome, jump }: ResultsProps) {
+  const { title, detail, verdict } = headline(outcome);
+  const reason = reasonOf(outcome);
+  const checks = checksOf(outcome);
+  return (
+    <section aria-label="Result" class={outcome.kind === "none" ? "" : "mt-8"}>
+      <div role="status" class="flex items-start gap-3">
+        {verdict !== undefined && <Sign verdict={verdict} />}
+        <div class="min-w-0">
+          {title !== "" && <p class="text-xl font-semibold tracking-tight">{title}</p>}
+          {detail !== "" && <p class="mt-0.5 break-words text-[0.9375rem] text-muted">{detail}</p>}
+          {reason !== "" && <Reason reason={reason} jump={jump} />}
+        </div>
+      </div>
+      {checks.length > 0 && (
+        <div class="mt-4">
+          <CheckList key={keyOf(outcome)} checks={checks} />
+        </div>
+      )}
+      {"url" in outcome && outcome.url !== undefined && (
+        <p class="mt-3 text-[0.9375rem]">
+          <a
+            href={outcome.url}
+            class="text-accent underline decoration-1 underline-offset-4 hover:decoration-2"
+          >
+            This submission's own page
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Sign({ verdict }: { verdict: Verdict }) {
+  return (
+    <span aria-hidden="true">
+      <VerdictSign verdict={verdict} class="mt-0.5 h-6 w-6" />
+    </span>
+  );
+}
+
+function Reason({ reason, jump }: { reason: string; jump: ResultsProps["jump"] }) {
+  const place = placeIn(reason);
+  return (
+    <>
+      <p class="mt-2 whitespace-pre-line break-words font-mono text-[0.875rem] leading-relaxed">
+        {reason}
+      </p>
+      {place !== undefined && (
+        <button
+          type="button"
+          onClick={() => jump(place)}
+          class="mt-2 rounded-md border border-line bg-panel px-3 py-1.5 text-sm font-semibold hover:border-muted"
+        >
+          Go to line {place.line}
+        </button>
+      )}
+    </>
+  );
+}
+
+function reasonOf(outcome: Outcome): string {
+  if (outcome.kind === "refused") return "";
+  if (outcome.kind === "ran" && outcome.ending.kind !== "done") return outcome.ending.reason;
+  return outcome.kind === "graded" ? outcome.submission.verdict?.reason ?? "" : "";
+}
+
+function checksOf(outcome: Outcome): readonly CheckResult[] {
+  if (outcome.kind === "ran" && outcome.ending.kind === "done") return outcome.ending.checks;
+  return outcome.kind === "graded" ? outcome.submission.verdict?.checks ?? [] : [];
+}
+
+let keys = 0;
+const known = new WeakMap<Outcome, number>();
+
+/** Each outcome gets a list of its own, with what failed open. */
+function keyOf(outcome: Outcome): number {
+  const key = known.get(outcome) ?? ++keys;
+  known.set(outcome, key);
+  return key;
+}

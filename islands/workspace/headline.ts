@@ -1,0 +1,103 @@
+import type { Verdict } from "@/components/VerdictMark.tsx";
+import type { CheckResult } from "@/engine/types.ts";
+import type { Outcome } from "./use_outcome.ts";
+
+/** An outcome in one line, what there is to say besides, and the sign before it. */
+export interface Headline {
+  readonly title: string;
+  readonly detail: string;
+  readonly verdict?: Verdict;
+}
+
+export function headline(outcome: Outcome): Headline {
+  switch (outcome.kind) {
+    case "none":
+      return { title: "", detail: "" };
+    case "running":
+      return { title: "Running the public checks", detail: "", verdict: "running" };
+    case "stopped":
+      return {
+        title: "Stopped",
+        detail: "The run was ended before it was done.",
+        verdict: "not run",
+      };
+    case "sending":
+      return { title: "Sending", detail: "", verdict: "queued" };
+    case "grading":
+      return outcome.isRunning
+        ? { title: "Grading", detail: "The hidden checks are running.", verdict: "running" }
+        : { title: "Stored", detail: "It waits for the grader.", verdict: "queued" };
+    case "refused":
+      return outcome.url === undefined
+        ? { title: "Not submitted", detail: outcome.message, verdict: "not gradable" }
+        : {
+          title: "Stored, and its verdict is not known here yet",
+          detail: outcome.message,
+          verdict: "queued",
+        };
+    case "ran":
+      return ranHeadline(outcome);
+    case "graded":
+      return gradedHeadline(outcome);
+  }
+}
+
+function ranHeadline({ ending, tookMs }: Extract<Outcome, { kind: "ran" }>): Headline {
+  switch (ending.kind) {
+    case "not gradable":
+      return { title: "The program cannot be run", detail: "", verdict: "not gradable" };
+    case "ran out":
+      return { title: "The program ran out", detail: "", verdict: "ran out" };
+    case "our fault":
+      return { title: "This is our fault, not yours", detail: "", verdict: "our fault" };
+    case "done": {
+      const { checks, verdict } = ending;
+      const took = `in ${Math.max(1, Math.round(tookMs))} ms`;
+      if (verdict !== "passed") {
+        return { title: `${tally("public", checks)}, ${took}`, detail: failing(checks), verdict };
+      }
+      const detail = "Submit it: the hidden checks look further.";
+      return { title: `${tally("public", checks)}, ${took}`, detail, verdict };
+    }
+  }
+}
+
+function gradedHeadline({ submission }: Extract<Outcome, { kind: "graded" }>): Headline {
+  const { verdict, checks = [], score = 0 } = submission.verdict ?? {};
+  switch (verdict) {
+    case "passed":
+      return {
+        title: `Passed: ${tally("hidden", checks)}`,
+        detail: `${score} of 100 points`,
+        verdict,
+      };
+    case "not gradable":
+      return { title: "The program cannot be graded", detail: "It is stored.", verdict };
+    case "failed":
+    case "ran out":
+      return {
+        title: `${verdict === "failed" ? "Not yet" : "It ran out"}: ${tally("hidden", checks)}`,
+        detail: `${score} of 100 points. ${failing(checks)}`.trim(),
+        verdict,
+      };
+    default:
+      return {
+        title: "Grading failed, and that is our fault",
+        detail: "Your program is stored. Submit it once more.",
+        verdict: "our fault",
+      };
+  }
+}
+
+function tally(which: string, checks: readonly CheckResult[]): string {
+  const held = checks.filter(({ verdict }) => verdict === "passed").length;
+  if (held === checks.length) return `all ${held} ${which} checks hold`;
+  return `${held} of ${checks.length} ${which} checks ${held === 1 ? "holds" : "hold"}`;
+}
+
+/** The first thing to look at. */
+function failing(checks: readonly CheckResult[]): string {
+  const failed = checks.find(({ verdict }) => verdict === "failed") ??
+    checks.find(({ verdict }) => verdict === "ran out");
+  return failed?.message ?? "";
+}

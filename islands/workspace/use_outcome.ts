@@ -1,0 +1,104 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Attempt } from "@/components/AttemptList.tsx";
+import { asset } from "fresh/runtime";
+import type { RunEnding } from "../run/protocol.ts";
+import { RunClient } from "../run/run_client.ts";
+import {
+  ApiError,
+  listAttempts,
+  refusalOf,
+  type Submission,
+  submit,
+  waitForVerdict,
+} from "./api_client.ts";
+
+/** What became of the last Run or Submit. */
+export type Outcome =
+  | { readonly kind: "none" }
+  | { readonly kind: "running" }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "ran"; readonly ending: RunEnding; readonly tookMs: number }
+  | { readonly kind: "sending" }
+  | { readonly kind: "grading"; readonly url: string; readonly isRunning: boolean }
+  | { readonly kind: "graded"; readonly url: string; readonly submission: Submission }
+  | { readonly kind: "refused"; readonly message: string; readonly url?: string };
+
+export interface OutcomeOptions {
+  readonly slug: string;
+  readonly attempts: readonly Attempt[];
+  readonly read: () => string;
+}
+
+/** Runs and submits programs; what is shown belongs to whichever of the two came last. */
+export function useOutcome({ slug, attempts: first, read }: OutcomeOptions) {
+  const [outcome, setOutcome] = useState<Outcome>({ kind: "none" });
+  const [attempts, setAttempts] = useState(first);
+  const [isSubmitting, setSubmitting] = useState(false);
+  const client = useRef<RunClient | undefined>(undefined);
+  const turn = useRef(0);
+
+  useEffect(() => {
+    const runs = new RunClient(() => new Worker(asset(`/run/${slug}.js`), { type: "module" }));
+    client.current = runs;
+    runs.warm();
+    return () => runs.close();
+  }, []);
+
+  const show = (mine: number, next: Outcome) => {
+    if (turn.current === mine) setOutcome(next);
+  };
+
+  const run = async () => {
+    if (client.current === undefined) return;
+    const mine = ++turn.current;
+    show(mine, { kind: "running" });
+    const startMs = performance.now();
+    const ending = await client.current.run(read());
+    const tookMs = performance.now() - startMs;
+    show(mine, ending.kind === "stopped" ? ending : { kind: "ran", ending, tookMs });
+  };
+
+  const send = async () => {
+    const mine = ++turn.current;
+    client.current?.stop();
+    const source = read();
+    const refusal = refusalOf(source);
+    if (refusal !== undefined) return show(mine, { kind: "refused", message: refusal });
+    let url: string | undefined;
+    setSubmitting(true);
+    show(mine, { kind: "sending" });
+    try {
+      const stored = await submit(slug, source);
+      url = stored.url;
+      show(mine, { kind: "grading", url: stored.url, isRunning: false });
+      const submission = await waitForVerdict(stored.id, (submission) => {
+        setAttempts((known) => withAttempt(known, submission));
+        const isRunning = submission.state === "running";
+        show(mine, { kind: "grading", url: stored.url, isRunning });
+      });
+      show(mine, { kind: "graded", url: stored.url, submission });
+      setAttempts((await listAttempts(slug)).map(toAttempt));
+    } catch (error) {
+      // Once there is a verdict, a list that cannot be loaded anew is no news.
+      const message = error instanceof ApiError ? error.message : String(error);
+      setOutcome((now) =>
+        turn.current !== mine || now.kind === "graded" ? now : { kind: "refused", message, url }
+      );
+    } finally {
+      setSubmitting(false);
+    }
+  };
+
+  return { outcome, attempts, isSubmitting, run, send, stop: () => client.current?.stop() };
+}
+
+function withAttempt(attempts: readonly Attempt[], submission: Submission): readonly Attempt[] {
+  return [toAttempt(submission), ...attempts.filter(({ id }) => id !== submission.id)];
+}
+
+function toAttempt({ id, createdAt, state, verdict }: Submission): Attempt {
+  if (state !== "done" || verdict === null) {
+    return { id, createdAt, standing: state === "running" ? "running" : "queued", score: null };
+  }
+  return { id, createdAt, standing: verdict.verdict, score: verdict.score };
+}

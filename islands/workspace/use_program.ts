@@ -1,0 +1,150 @@
+import type { RefObject } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { CodeEditor } from "./code_editor.ts";
+import { openDrafts } from "./drafts.ts";
+import type { Place } from "./place_in.ts";
+
+const SAVE_DELAY_MS = 250;
+
+export interface ProgramOptions {
+  readonly slug: string;
+  /** What the server put into the text area. */
+  readonly source: string;
+  readonly label: string;
+  readonly hintId: string;
+  readonly onRun: () => void;
+}
+
+/** The program that is being written: in a text area, and in the editor once that has loaded. */
+export interface Program {
+  readonly textarea: RefObject<HTMLTextAreaElement | null>;
+  readonly host: RefObject<HTMLDivElement | null>;
+  /** The script runs. Without it the form works alone. */
+  readonly isAlive: boolean;
+  readonly hasEditor: boolean;
+  /** False when the browser refuses to keep the draft. */
+  readonly isKept: boolean;
+  read(): string;
+  replace(source: string): void;
+  jump(place: Place): void;
+  /** To be called when the text area's text has changed. */
+  changed(): void;
+}
+
+export function useProgram(options: ProgramOptions): Program {
+  const textarea = useRef<HTMLTextAreaElement>(null);
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<CodeEditor | undefined>(undefined);
+  const latest = useRef(options);
+  latest.current = options;
+  const [isAlive, setAlive] = useState(false);
+  const [hasEditor, setEditor] = useState(false);
+  const { isKept, save, restore } = useDraft(options.slug, () => textarea.current!.value);
+
+  useEffect(() => {
+    const area = textarea.current!;
+    // What was typed before the script ran counts more than the draft.
+    if (area.value === options.source) area.value = restore() ?? area.value;
+    setAlive(true);
+    let isGone = false;
+    const onChange = (source: string) => {
+      area.value = source;
+      save();
+    };
+    const { label, hintId } = options;
+    const onRun = () => latest.current.onRun();
+    loadEditor({ area, host: host.current!, label, hintId, onChange, onRun }, () => isGone)
+      .then((loaded) => {
+        editor.current = loaded;
+        setEditor(loaded !== undefined);
+      });
+    return () => {
+      isGone = true;
+      editor.current?.destroy();
+    };
+  }, []);
+
+  return {
+    textarea,
+    host,
+    isAlive,
+    hasEditor,
+    isKept,
+    changed: save,
+    read: () => textarea.current!.value,
+    replace(source) {
+      editor.current?.replace(source);
+      textarea.current!.value = source;
+      save();
+    },
+    jump(place) {
+      if (editor.current) editor.current.jump(place);
+      else jumpInTextArea(textarea.current!, place);
+    },
+  };
+}
+
+function useDraft(slug: string, read: () => string) {
+  const [isKept, setKept] = useState(true);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const drafts = openDrafts(slug, () => localStorage);
+  const saveNow = () => {
+    if (timer.current === undefined) return;
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    setKept(drafts.write(read()));
+  };
+  useEffect(() => {
+    // A page that is hidden may never run again.
+    document.addEventListener("visibilitychange", saveNow);
+    addEventListener("pagehide", saveNow);
+    return () => {
+      document.removeEventListener("visibilitychange", saveNow);
+      removeEventListener("pagehide", saveNow);
+      saveNow();
+    };
+  }, []);
+  return {
+    isKept,
+    restore: () => drafts.read(),
+    save: () => {
+      clearTimeout(timer.current);
+      timer.current = setTimeout(saveNow, SAVE_DELAY_MS);
+    },
+  };
+}
+
+interface LoadOptions {
+  readonly area: HTMLTextAreaElement;
+  readonly host: HTMLElement;
+  readonly label: string;
+  readonly hintId: string;
+  readonly onChange: (source: string) => void;
+  readonly onRun: () => void;
+}
+
+/** The editor comes later than the page. Where it cannot come, the text area stays. */
+async function loadEditor(
+  options: LoadOptions,
+  isGone: () => boolean,
+): Promise<CodeEditor | undefined> {
+  const { area, host: parent, ...rest } = options;
+  try {
+    const { createEditor } = await import("./code_editor.ts");
+    if (isGone()) return undefined;
+    const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
+    const hadFocus = document.activeElement === area;
+    const editor = createEditor({ ...rest, parent, source: area.value, nonce });
+    if (hadFocus) editor.focus();
+    return editor;
+  } catch {
+    return undefined;
+  }
+}
+
+function jumpInTextArea(area: HTMLTextAreaElement, { line, column }: Place): void {
+  const before = area.value.split("\n").slice(0, line - 1);
+  const offset = before.reduce((sum, text) => sum + text.length + 1, 0) + column - 1;
+  area.focus();
+  area.setSelectionRange(offset, offset);
+}
