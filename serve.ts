@@ -16,10 +16,14 @@ export function readSettings(env: { get(name: string): string | undefined } = De
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new StartError(`PORT is "${port}": set it to a number from 0 to 65535`);
   }
+  const dataDir = (env.get("DATA_DIR") || "data").replace(/(?<=.)\/+$/, "");
+  if (/[\s,]/.test(dataDir)) {
+    throw new StartError(`DATA_DIR is "${dataDir}": choose a path without spaces and commas`);
+  }
   return {
     hostname: env.get("HOST") || "127.0.0.1",
     port: Number(port),
-    dataDir: (env.get("DATA_DIR") || "data").replace(/\/+$/, ""),
+    dataDir,
     requiresOsSandbox: !["", "0", undefined].includes(env.get("GRADER_REQUIRE_OS_SANDBOX")),
   };
 }
@@ -69,19 +73,16 @@ export async function serve(
   options: Settings & { readonly grading: Pick<Grading, "walls" | "close"> },
 ): Promise<void> {
   const { hostname, port, dataDir, grading } = options;
+  const server = await orClose(grading, () => listen(handler, { hostname, port }));
   // The first start shows the token; later ones only know its hash.
   const token = await readTokenHash(dataDir) ? undefined : await makeInstructorToken(dataDir);
-  const server = listen(handler, { hostname, port }, (url) => {
-    const lines = [
-      `Truthlab is ready: ${url}`,
-      token === undefined
-        ? undefined
-        : `  Instructor's token, shown this once: ${token}  (${url}teach)`,
-      `  Walls around submissions: ${grading.walls}`,
-      `  Data: ${dataDir}. Stop with Ctrl-C.`,
-    ];
-    console.log(lines.filter((line) => line !== undefined).join("\n"));
-  });
+  const lines = [
+    `Truthlab is ready: ${addressOf(server)}`,
+    token && `  Instructor's token, shown this once: ${token}  (${addressOf(server)}teach)`,
+    `  Walls around submissions: ${grading.walls}`,
+    `  Data: ${dataDir}. Stop with Ctrl-C.`,
+  ];
+  console.log(lines.filter((line) => line !== undefined).join("\n"));
   let isStopping = false;
   const stop = () => {
     if (isStopping) Deno.exit(130);
@@ -94,32 +95,41 @@ export async function serve(
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.removeSignalListener(signal, stop);
 }
 
+/** The port cannot be had: what was opened before is closed again. */
+async function orClose<Result>(
+  grading: Pick<Grading, "close">,
+  open: () => Result,
+): Promise<Result> {
+  try {
+    return open();
+  } catch (error) {
+    await grading.close();
+    throw error;
+  }
+}
+
 function listen(
   handler: Deno.ServeHandler,
   options: { hostname: string; port: number },
-  onReady: (url: string) => void,
 ): Deno.HttpServer<Deno.NetAddr> {
   const { hostname, port } = options;
   try {
-    return Deno.serve({
-      ...options,
-      onListen: (address) => {
-        const host = address.hostname.includes(":") ? `[${address.hostname}]` : address.hostname;
-        onReady(`http://${host}:${address.port}/`);
-      },
-    }, handler);
+    return Deno.serve({ ...options, onListen: () => {} }, handler);
   } catch (error) {
     if (error instanceof Deno.errors.AddrInUse) {
       throw new StartError(`Port ${port} is in use: stop what uses it, or set PORT to another`);
     }
-    if (error instanceof Deno.errors.AddrNotAvailable || error instanceof TypeError) {
-      throw new StartError(
-        `Cannot listen on ${hostname}:${port}: set HOST to an address of this machine`,
-      );
-    }
     if (error instanceof Deno.errors.PermissionDenied) {
       throw new StartError(`May not listen on ${hostname}:${port}: set PORT to 1024 or above`);
     }
-    throw error;
+    throw new StartError(
+      `Cannot listen on ${hostname}:${port}: set HOST to an address of this machine`,
+      { cause: error },
+    );
   }
+}
+
+function addressOf(server: Deno.HttpServer<Deno.NetAddr>): string {
+  const { hostname, port } = server.addr;
+  return `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}/`;
 }

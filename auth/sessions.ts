@@ -40,7 +40,7 @@ export async function openSessions(options: {
     },
 
     async newLearner(request) {
-      const id = encodeBase64Url(crypto.getRandomValues(new Uint8Array(16)).buffer);
+      const id = encodeBase64Url(crypto.getRandomValues(new Uint8Array(15)).buffer);
       const value = await signer.sign(`${LEARNER_COOKIE}:${id}`);
       const learner = { id, name: await learnerName(id) };
       return { learner, cookie: cookie(request, LEARNER_COOKIE, value, LEARNER_SECONDS) };

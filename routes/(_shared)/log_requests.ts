@@ -1,4 +1,5 @@
-import { HttpError, type Middleware } from "fresh";
+import type { Middleware } from "fresh";
+import { statusOf } from "./describe_error.ts";
 import type { Services, State } from "./state.ts";
 
 /**
@@ -34,8 +35,7 @@ export function logRequests(services: Services): Middleware<State> {
 
 /** True for what is ours to repair, not for what a visitor asked wrongly. */
 function isFault(error: unknown): boolean {
-  if (error === null || error === undefined) return false;
-  return !(error instanceof HttpError) || error.status >= 500;
+  return error !== null && error !== undefined && statusOf(error) >= 500;
 }
 
 function describe(error: unknown): string {

@@ -1,0 +1,90 @@
+/**
+ * Prints the permissions that a task needs, and no more: some depend on the settings and on what
+ * this machine has. Used as `deno run $(deno run ... tools/permissions.ts start) main.ts`.
+ */
+import { readSettings, type Settings } from "@/serve.ts";
+
+/** What the bundler reads of its environment when it is loaded. */
+const ESBUILD_ENV = ["ESBUILD_BINARY_PATH", "ESBUILD_MAX_BUFFER", "ESBUILD_WORKER_THREADS"];
+
+const PERMISSIONS: Record<string, () => Promise<string[]>> = {
+  async build() {
+    return [
+      "--allow-read=.",
+      "--allow-write=_fresh",
+      // All of it: what starts the bundler hands the whole environment on.
+      "--allow-env",
+      `--allow-run=${await esbuildBinary()}`,
+    ];
+  },
+
+  async start() {
+    const env = ["HOST", "PORT", "DATA_DIR", "GRADER_REQUIRE_OS_SANDBOX", ...ESBUILD_ENV];
+    const settings = trySettings();
+    // The site itself says what is wrong with the settings: that needs no more than to read them.
+    if (settings === undefined) return [`--allow-env=${env.join()}`];
+    const { hostname, port, dataDir } = settings;
+    const deno = Deno.execPath();
+    const walls = await Promise.all(["bwrap", "prlimit"].map(findProgram));
+    return [
+      "--cached-only",
+      `--allow-net=${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`,
+      `--allow-read=.,${dataDir},${deno}`,
+      `--allow-write=${dataDir}`,
+      `--allow-env=${env.join()}`,
+      `--allow-run=${[deno, ...walls.filter((path) => path !== undefined)].join()}`,
+    ];
+  },
+
+  async grade() {
+    const walls = await Promise.all(["bwrap", "prlimit"].map(findProgram));
+    return [
+      "--cached-only",
+      // The file to grade may lie anywhere.
+      "--allow-read",
+      `--allow-env=${["GRADER_REQUIRE_OS_SANDBOX", ...ESBUILD_ENV].join()}`,
+      `--allow-run=${[Deno.execPath(), ...walls.filter((path) => path !== undefined)].join()}`,
+    ];
+  },
+};
+
+function trySettings(): Settings | undefined {
+  try {
+    return readSettings();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The bundler's program, as npm ships it for this machine. */
+async function esbuildBinary(): Promise<string> {
+  const { imports } = JSON.parse(await Deno.readTextFile("deno.json"));
+  const version = imports.esbuild.split("@").at(-1);
+  const { os, arch } = Deno.build;
+  const cpu = arch === "aarch64" ? "arm64" : "x64";
+  const platform = os === "windows" ? `win32-${cpu}` : `${os}-${cpu}`;
+  const program = os === "windows" ? "esbuild.exe" : "bin/esbuild";
+  return `node_modules/.deno/@esbuild+${platform}@${version}/node_modules/@esbuild/${platform}/${program}`;
+}
+
+/** Where a program is on the PATH, if anywhere. */
+async function findProgram(name: string): Promise<string | undefined> {
+  for (const folder of (Deno.env.get("PATH") ?? "").split(":")) {
+    const path = `${folder}/${name}`;
+    try {
+      if ((await Deno.stat(path)).isFile) return path;
+    } catch {
+      // Not there.
+    }
+  }
+  return undefined;
+}
+
+if (import.meta.main) {
+  const [name] = Deno.args;
+  if (!Object.hasOwn(PERMISSIONS, name)) {
+    console.error(`No permissions are listed for "${name}": add them in tools/permissions.ts`);
+    Deno.exit(1);
+  }
+  console.log((await PERMISSIONS[name]()).join(" "));
+}
