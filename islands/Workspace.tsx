@@ -66,7 +66,9 @@ export default function Workspace({ slug, starter, source, attempts: known }: Wo
           aria-label={LABEL}
           defaultValue={source}
           onInput={program.changed}
-          class="block w-full resize-y bg-sunken p-4 font-mono text-[0.8125rem] leading-relaxed"
+          class={`w-full resize-y bg-sunken p-4 font-mono text-[0.8125rem] leading-relaxed ${
+            hasEditor ? "hidden" : "block"
+          }`}
         />
         <div ref={program.host} />
         <p id={HINT_ID} class="border-t border-line px-3 py-2.5 text-sm text-muted sm:px-4">

@@ -1,5 +1,5 @@
 import { CheckList } from "@/components/CheckList.tsx";
-import { type Verdict, VerdictSign } from "@/components/VerdictMark.tsx";
+import { VerdictSign } from "@/components/VerdictMark.tsx";
 import type { CheckResult } from "@/engine/types.ts";
 import { type Place, placeIn } from "./place_in.ts";
 import { headline } from "./headline.ts";
@@ -18,13 +18,22 @@ export function Results({ outcome, jump }: ResultsProps) {
   return (
     <section aria-label="Result" class={outcome.kind === "none" ? "" : "mt-8"}>
       <div role="status" class="flex items-start gap-3">
-        {verdict !== undefined && <Sign verdict={verdict} />}
+        {verdict !== undefined && (
+          <span aria-hidden="true" class="contents">
+            <VerdictSign verdict={verdict} class="mt-0.5 h-6 w-6" />
+          </span>
+        )}
         <div class="min-w-0">
           {title !== "" && <p class="text-xl font-semibold tracking-tight">{title}</p>}
           {detail !== "" && <p class="mt-0.5 break-words text-[0.9375rem] text-muted">{detail}</p>}
-          {reason !== "" && <Reason reason={reason} jump={jump} />}
+          {reason !== "" && (
+            <p class="mt-2 whitespace-pre-line break-words font-mono text-[0.875rem] leading-relaxed">
+              {reason}
+            </p>
+          )}
         </div>
       </div>
+      <JumpButton reason={reason} jump={jump} />
       {checks.length > 0 && (
         <div class="mt-4">
           <CheckList key={keyOf(outcome)} checks={checks} />
@@ -44,31 +53,17 @@ export function Results({ outcome, jump }: ResultsProps) {
   );
 }
 
-function Sign({ verdict }: { verdict: Verdict }) {
-  return (
-    <span aria-hidden="true">
-      <VerdictSign verdict={verdict} class="mt-0.5 h-6 w-6" />
-    </span>
-  );
-}
-
-function Reason({ reason, jump }: { reason: string; jump: ResultsProps["jump"] }) {
+function JumpButton({ reason, jump }: { reason: string; jump: ResultsProps["jump"] }) {
   const place = placeIn(reason);
+  if (place === undefined) return null;
   return (
-    <>
-      <p class="mt-2 whitespace-pre-line break-words font-mono text-[0.875rem] leading-relaxed">
-        {reason}
-      </p>
-      {place !== undefined && (
-        <button
-          type="button"
-          onClick={() => jump(place)}
-          class="mt-2 rounded-md border border-line bg-panel px-3 py-1.5 text-sm font-semibold hover:border-muted"
-        >
-          Go to line {place.line}
-        </button>
-      )}
-    </>
+    <button
+      type="button"
+      onClick={() => jump(place)}
+      class="ml-9 mt-2 rounded-md border border-line bg-panel px-3 py-1.5 text-sm font-semibold hover:border-muted"
+    >
+      Go to line {place.line}
+    </button>
   );
 }
 

@@ -83,7 +83,8 @@ const color = (name: string, opacity = "1") => `rgb(var(--${name}) / ${opacity})
 
 /** The design's tokens: they flip by themselves when it grows dark. */
 const theme = EditorView.theme({
-  "&": { color: color("ink"), backgroundColor: color("sunken"), fontSize: "0.8125rem" },
+  // A stacking context of its own: without it the gutter lies over the outline.
+  "&": { color: color("ink"), backgroundColor: color("sunken"), fontSize: "0.8125rem", zIndex: 0 },
   "&.cm-focused": { outline: `2px solid ${color("accent")}`, outlineOffset: "-2px" },
   ".cm-scroller": {
     fontFamily: "var(--font-mono)",
