@@ -6,6 +6,8 @@ import type { Pending, World } from "./world.ts";
 /** What clients ask for during a walk. Without `node`, a random running node is asked. */
 export interface PlannedCommand {
   readonly atMs: number;
+  /** True where `atMs` counts from the healing: what progress is judged by. */
+  readonly isAfterHealing?: boolean;
   readonly node?: NodeId;
   readonly command: Command;
 }
@@ -49,7 +51,9 @@ class Walk {
     this.#faults = world.faults;
     const { crashRate, partitionRate, pauseRate, clockJumpRate } = world.faults;
     this.#faultChance = (crashRate + partitionRate + pauseRate + clockJumpRate) / 1_000;
-    for (const planned of options.commands ?? []) this.#plan(planned);
+    for (const planned of options.commands ?? []) {
+      if (!planned.isAfterHealing) this.#plan(planned);
+    }
   }
 
   run(): void {
@@ -71,6 +75,9 @@ class Walk {
   #settle(settleMs: number): void {
     const world = this.#world;
     const untilMs = world.nowMs + settleMs;
+    for (const planned of this.#options.commands ?? []) {
+      if (planned.isAfterHealing) this.#plan({ ...planned, atMs: world.nowMs + planned.atMs });
+    }
     const commands = world.queue.items
       .filter((item) => item.kind === "command" && !item.isGone && item.atMs <= untilMs)
       .sort((one, other) => one.atMs - other.atMs || one.order - other.order);

@@ -30,17 +30,19 @@ class LogContinuity implements Monitor {
       this.asked.delete(moment.node);
       if (message?.kind !== "append") return;
       this.asked.set(moment.node, { from: observation.from, append: message });
-    } else if (message?.kind === "append") this.#hold(moment.node, message);
+      // It may save them and crash before it can answer.
+      this.#hold(moment.node, message, false);
+    } else if (message?.kind === "append") this.#hold(moment.node, message, true);
     else if (message?.kind === "append reply" && message.success) {
       return this.#judge(moment, observation.to, message.term);
     }
   }
 
-  #hold(node: string, append: Append): void {
+  #hold(node: string, append: Append, withPrevious: boolean): void {
     let held = this.held.get(node);
     if (held === undefined) this.held.set(node, held = new Set());
     const { previousIndex, previousTerm, entries } = append;
-    held.add(placeOf(previousIndex, previousTerm));
+    if (withPrevious) held.add(placeOf(previousIndex, previousTerm));
     for (let place = 0; place < entries.length; place++) {
       held.add(placeOf(previousIndex + 1 + place, entries[place].term));
     }
@@ -58,6 +60,5 @@ class LogContinuity implements Monitor {
         steps: [step],
       };
     }
-    this.#hold(node, asked.append);
   }
 }

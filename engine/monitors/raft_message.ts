@@ -35,8 +35,8 @@ export type Append = Extract<RaftMessage, { kind: "append" }>;
  */
 export interface RaftAdapter {
   /**
-   * Undefined for a message that the five properties do not speak of, such as a pre-vote, and for
-   * one whose shape the exercise does not allow: judging shapes is another check's work.
+   * Undefined for a message that the five properties do not speak of, such as a pre-vote. What it
+   * returns is looked through: wrong shapes are passed over, and are another check's work.
    */
   readonly read: (message: Data) => RaftMessage | undefined;
 }
@@ -51,11 +51,29 @@ let lastRead: RaftMessage | undefined;
  */
 export function readRaft(adapter: RaftAdapter, message: Data): RaftMessage | undefined {
   if (message !== lastMessage || adapter !== lastAdapter) {
-    lastRead = adapter.read(message);
+    lastRead = checked(adapter.read(message));
     lastAdapter = adapter;
     lastMessage = message;
   }
   return lastRead;
+}
+
+/** Undefined for a message whose numbers are none: programs send whatever they please. */
+function checked(message: RaftMessage | undefined): RaftMessage | undefined {
+  if (message === undefined || !isCount(message.term)) return undefined;
+  if (message.kind !== "append") return message;
+  const { previousIndex, previousTerm, entries } = message;
+  const isSound = isCount(previousIndex) && (isCount(previousTerm) || previousIndex === 0) &&
+    Array.isArray(entries) && entries.every(isEntry);
+  return isSound ? message : undefined;
+}
+
+function isEntry(entry: unknown): boolean {
+  return typeof entry === "object" && entry !== null && isCount((entry as RaftEntry).term);
+}
+
+function isCount(value: unknown): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
 /** One number for an entry's place: two entries share it when index and term are the same. */
