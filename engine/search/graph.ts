@@ -121,6 +121,7 @@ export function encodeGraph(root: unknown, options: EncodeOptions): string {
 class Encoder {
   readonly #options: EncodeOptions;
   readonly #seen = new Map<object, number>();
+  #depth = 0;
 
   constructor(options: EncodeOptions) {
     this.#options = options;
@@ -146,9 +147,17 @@ class Encoder {
   #encodeObject(value: object): string {
     if (this.#options.keep(value)) return "kept";
     const seen = this.#seen.get(value);
-    // Unordered texts are sorted afterwards, so a number given on the way would mean nothing.
-    if (seen !== undefined && this.#options.isOrdered) return `#${seen}`;
-    this.#seen.set(value, this.#seen.size);
+    if (seen !== undefined) return `#${seen}`;
+    // Unordered texts are sorted, so only what lies above, by its depth, has a number that lasts.
+    this.#seen.set(value, this.#options.isOrdered ? this.#seen.size : this.#depth);
+    this.#depth++;
+    const text = this.#encodeParts(value);
+    this.#depth--;
+    if (!this.#options.isOrdered) this.#seen.delete(value);
+    return text;
+  }
+
+  #encodeParts(value: object): string {
     if (Array.isArray(value)) return `[${value.map((part) => this.encode(part)).join()}]`;
     if (value instanceof Map) {
       return `M{${

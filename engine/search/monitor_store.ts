@@ -1,0 +1,77 @@
+import type { Monitor, NodeId, Observation, Violation } from "@/engine/types.ts";
+import { cloneGraph, encodeGraph } from "./graph.ts";
+import type { Permutation } from "./symmetry.ts";
+
+/** A state of one monitor. */
+interface MonitorState {
+  readonly id: number;
+  readonly monitor: Monitor;
+  readonly next: Map<number, number | Violation>;
+  readonly renamed: Map<number, number>;
+}
+
+const NOTHING_KEPT = () => false;
+
+/**
+ * The states of one monitor, which watches as a further machine beside the nodes: what it remembers
+ * is part of the global state, so that states are only taken for equal when the past that matters
+ * to the property is equal too.
+ */
+export class MonitorStore {
+  readonly #states: MonitorState[] = [];
+  readonly #byKey = new Map<string, number>();
+  readonly #canonical = new Map<string, number>();
+
+  constructor(monitor: Monitor) {
+    this.#intern(monitor);
+  }
+
+  /** What the monitor makes of some observations at a node: its next state, or a violation. */
+  observe(
+    id: number,
+    batch: { readonly id: number; readonly node: NodeId; readonly seen: readonly Observation[] },
+  ): number | Violation {
+    const state = this.#states[id];
+    const known = state.next.get(batch.id);
+    if (known !== undefined) return known;
+    const next = this.#observe(state, batch.node, batch.seen);
+    state.next.set(batch.id, next);
+    return next;
+  }
+
+  rename(id: number, permutation: Permutation): number {
+    const state = this.#states[id];
+    const known = state.renamed.get(permutation.index);
+    if (known !== undefined) return known;
+    const key = encodeGraph(state.monitor, {
+      keep: NOTHING_KEPT,
+      isOrdered: false,
+      rename: permutation.names,
+    });
+    const renamed = this.#canonical.get(key) ?? this.#canonical.size;
+    this.#canonical.set(key, renamed);
+    state.renamed.set(permutation.index, renamed);
+    return renamed;
+  }
+
+  #observe(state: MonitorState, node: NodeId, seen: readonly Observation[]): number | Violation {
+    const monitor = cloneGraph(state.monitor, NOTHING_KEPT);
+    // Steps belong to one path, and a state to many: they are told when the path is run again.
+    const moment = { node, step: 0, timeMs: 0 };
+    for (const observation of seen) {
+      const violation = monitor.observe(moment, observation);
+      if (violation !== undefined) return violation;
+    }
+    return this.#intern(monitor);
+  }
+
+  #intern(monitor: Monitor): number {
+    const key = encodeGraph(monitor, { keep: NOTHING_KEPT, isOrdered: true });
+    const known = this.#byKey.get(key);
+    if (known !== undefined) return known;
+    const id = this.#states.length;
+    this.#states.push({ id, monitor, next: new Map(), renamed: new Map() });
+    this.#byKey.set(key, id);
+    return id;
+  }
+}
