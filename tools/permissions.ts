@@ -46,6 +46,31 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
       `--allow-run=${[Deno.execPath(), ...walls.filter((path) => path !== undefined)].join()}`,
     ];
   },
+
+  /** Runs other runs of deno, each with the permissions of its group of tests. */
+  async test() {
+    const aptGet = await findProgram("apt-get");
+    return [
+      "--cached-only",
+      // Browsers and walls may be anywhere on the PATH.
+      "--allow-read",
+      `--allow-write=${Deno.env.get("TMPDIR") || "/tmp"}`,
+      "--allow-env=PATH,CHROMIUM,TMPDIR",
+      "--allow-sys=uid",
+      `--allow-run=${[Deno.execPath(), aptGet].filter((path) => path !== undefined).join()}`,
+    ];
+  },
+
+  /** The tests, and all else that must hold before a change is handed in. */
+  ok() {
+    return PERMISSIONS.test();
+  },
+
+  /** Type-checks what learners would write, and grades it. */
+  async check() {
+    const [read, env, run] = [...await PERMISSIONS.grade()].slice(1);
+    return ["--cached-only", read, env, run, "--allow-write=_fresh"];
+  },
 };
 
 function trySettings(): Settings | undefined {

@@ -1,0 +1,114 @@
+/**
+ * Runs all tests, or those below the given paths: each group of files with the permissions that it
+ * needs and no others, the browser's last. Closes with `N passed, M failed, K skipped`.
+ */
+import { listFilesOfTests } from "./test/list_files_of_tests.ts";
+import { type Browser, findChromium, findOnPath } from "./test/find_chromium.ts";
+import { type Group, groupOf, GROUPS, type Machine } from "./test/groups.ts";
+import {
+  addCounts,
+  type Counts,
+  describeCounts,
+  NO_TESTS,
+  readSummary,
+} from "./test/read_summary.ts";
+
+/** Runs the tests below some paths, all of them where there are none. */
+export async function runTests(paths: readonly string[]): Promise<Counts> {
+  const files = (await listFilesOfTests()).filter((file) =>
+    paths.length === 0 || paths.some((path) => file === path || file.startsWith(`${path}/`))
+  );
+  const tempDir = await Deno.makeTempDir({ prefix: "truthlab-test-" });
+  try {
+    const machine = await inspectMachine(tempDir);
+    let counts = NO_TESTS;
+    for (const group of GROUPS) {
+      const own = files.filter((file) => groupOf(file) === group);
+      if (own.length > 0) counts = addCounts(counts, await runGroup(group, own, machine));
+    }
+    return counts;
+  } finally {
+    await Deno.remove(tempDir, { recursive: true });
+  }
+}
+
+async function inspectMachine(tempDir: string): Promise<Machine> {
+  const walls = await Promise.all(["bwrap", "prlimit"].map((name) => findOnPath([name])));
+  return {
+    tempDir,
+    deno: Deno.execPath(),
+    walls: walls.filter((path) => path !== undefined),
+  };
+}
+
+async function runGroup(
+  group: Group,
+  files: readonly string[],
+  machine: Machine,
+): Promise<Counts> {
+  if (!group.needsChromium) return await runFiles(group, files, machine);
+  const browser: Browser = await findChromium();
+  if ("path" in browser) {
+    return await runFiles(group, files, { ...machine, chromium: browser.path });
+  }
+  const skipped = await countTests(files);
+  console.log(`\n!!! ${skipped} browser tests are SKIPPED: no Chromium. ${browser.advice}\n`);
+  return { ...NO_TESTS, skipped };
+}
+
+async function runFiles(
+  group: Group,
+  files: readonly string[],
+  machine: Machine,
+): Promise<Counts> {
+  const { tempDir, chromium } = machine;
+  console.log(`\n--- ${group.name}: ${files.length} files`);
+  const child = new Deno.Command(machine.deno, {
+    args: [
+      "test",
+      "--quiet",
+      "--no-prompt",
+      "--no-check",
+      "--cached-only",
+      "--sanitize-ops",
+      "--sanitize-resources",
+      ...group.permissions(machine),
+      ...files,
+    ],
+    env: {
+      NO_COLOR: "1",
+      TMPDIR: tempDir,
+      ...group.env,
+      ...(chromium === undefined ? {} : { CHROMIUM: chromium }),
+    },
+    stdin: "null",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const [output, { success }] = await Promise.all([passOn(child.stdout), child.status]);
+  return readSummary(output, success);
+}
+
+/** Shows what a run says while it says it, and keeps it. */
+async function passOn(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of stream) {
+    const part = decoder.decode(chunk, { stream: true });
+    text += part;
+    await Deno.stdout.write(chunk);
+  }
+  return text;
+}
+
+/** Counts tests without running them. */
+async function countTests(files: readonly string[]): Promise<number> {
+  const sources = await Promise.all(files.map((file) => Deno.readTextFile(file)));
+  return sources.join("\n").match(/^\s*Deno\.test\(/gm)?.length ?? 0;
+}
+
+if (import.meta.main) {
+  const counts = await runTests(Deno.args.map((path) => path.replace(/^\.\/|\/$/g, "")));
+  console.log(`\n${describeCounts(counts)}`);
+  Deno.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
+}
