@@ -1,13 +1,16 @@
 import { RanOut } from "./guest.ts";
 import { Process } from "./process.ts";
 import { Random } from "./random.ts";
+import { Recorder } from "./recorder.ts";
 import { HiddenState, NotCopyable, ReadsClock } from "./search/local_store.ts";
 import { type Path, search, type SearchLimits, type SearchResult } from "./search/search.ts";
 import { decodeAction, type SearchBounds, Space, STEP } from "./search/space.ts";
-import { replayScenario } from "./run_scenario.ts";
+import { createWorld, replayScenario } from "./run_scenario.ts";
+import { playStory, type Story, StoryError } from "./story.ts";
 import type { FailingRun, MonitorFactory, Plan, Scenario, Survey, Trial } from "./suite.ts";
-import type { Action, NodeId, Schedule } from "./types.ts";
+import type { Action, Monitor, NodeId, Schedule } from "./types.ts";
 import type { PlannedCommand } from "./walk.ts";
+import type { World } from "./world.ts";
 
 /** What an exhaustive search covers. */
 export interface SearchPlan extends SearchLimits {
@@ -15,6 +18,8 @@ export interface SearchPlan extends SearchLimits {
   /** The bounds in words, for the coverage line: "two terms, one crash". */
   readonly boundsInWords: string;
   readonly commands?: readonly PlannedCommand[];
+  /** A story whose end is where the search begins: how deep states come cheap. */
+  readonly from?: Story;
   readonly alike?: readonly NodeId[];
   /** What `random()` returns throughout; 0.5 unless told. */
   readonly dice?: number;
@@ -39,6 +44,14 @@ interface Mode {
   readonly hasClock: boolean;
 }
 
+interface Searched {
+  readonly space: Space;
+  readonly result: SearchResult;
+  readonly mode: Mode;
+  /** What the story did before the search began. */
+  readonly before: Schedule;
+}
+
 class SearchSurvey {
   readonly #scenario: Scenario;
   readonly #plan: SearchPlan;
@@ -58,55 +71,105 @@ class SearchSurvey {
   }
 
   run(): Survey {
-    const { space, result, mode } = this.#search();
+    const searched = this.#search();
+    if (searched === undefined) return this.#unsearchable();
+    const { space, result, mode, before } = searched;
     const { stats } = this.#trial;
     stats.states += result.distinct;
     stats.events += result.states;
-    const runs = result.found.map((path, index) => this.#confirm(space, path, index));
-    const exception = this.#confirm(space, result.exception);
+    const runs = result.found.map((path, index) => this.#confirm(space, before, path, index));
+    const exception = this.#confirm(space, before, result.exception);
     const lost = [...result.found, result.exception]
       .filter((path, index) => path !== undefined && [...runs, exception][index] === undefined);
     return { found: runs, exception, coverage: this.#describe(result, mode, lost.length) };
   }
 
-  /** Searches in the fastest mode that suits the program. */
-  #search(): { space: Space; result: SearchResult; mode: Mode } {
+  /** Searches in the fastest mode that suits the program. Undefined where none does. */
+  #search(): Searched | undefined {
     let mode: Mode = { canCopy: true, hasClock: false };
     for (;;) {
       try {
-        const space = this.#createSpace(mode);
-        const limits = { ...this.#plan, monitors: this.#monitors.length };
-        return { space, result: search(space, space.start(), limits), mode };
+        return this.#searchIn(mode);
       } catch (error) {
         if (error instanceof ReadsClock) mode = { ...mode, hasClock: true };
         else if (mode.canCopy && (error instanceof HiddenState || error instanceof NotCopyable)) {
+          // Rebuilding a node takes all its inputs since it booted, and a story keeps none.
+          if (this.#plan.from !== undefined) return undefined;
           mode = { ...mode, canCopy: false };
         } else throw error;
       }
     }
   }
 
-  #createSpace(mode: Mode): Space {
+  #searchIn(mode: Mode): Searched {
+    const { from } = this.#plan;
+    const limits = { ...this.#plan, monitors: this.#monitors.length };
+    const monitors = this.#monitors.map((monitor) => monitor(this.#trial));
+    if (from !== undefined) return this.#searchFrom(from, mode, monitors);
+    const { nodes } = this.#scenario;
+    const processes = nodes.map((id) => new Process(id, nodes, new Random(0)));
+    const space = this.#createSpace(mode, monitors, processes);
+    return { space, result: search(space, space.start(), limits), mode, before: [] };
+  }
+
+  /** Plays the story with the monitors watching, and searches on from where it ends. */
+  #searchFrom(story: Story, mode: Mode, monitors: readonly Monitor[]): Searched {
+    const { seed, guest } = this.#trial;
+    const recorder = new Recorder(guest);
+    const world = createWorld({
+      trial: this.#trial,
+      scenario: this.#scenario,
+      seed,
+      monitors,
+      recorder,
+    });
+    tellStory(world, story);
+    const space = this.#createSpace(mode, monitors, world.states.map(({ process }) => process));
+    const locals = world.states.map(({ timers, process }, node) => {
+      const { durable, unsynced, isRunning } = process;
+      if (!isRunning) return space.locals.down(node, new Map(durable), new Map(unsynced));
+      const clockMs = world.localNowMs(node);
+      const due = [...timers].map(([name, timer]) =>
+        [name, clockMs + Math.max(0, timer.atMs - world.nowMs)] as const
+      );
+      return space.locals.capture(node, new Map(due), clockMs);
+    });
+    const messages = world.queue.items
+      .filter(({ kind, isGone }) => kind === "message" && !isGone)
+      .map(({ from, node, payload }) => space.messages.intern(from, node, payload));
+    const limits = { ...this.#plan, monitors: monitors.length };
+    const result = search(space, space.stateOf(locals, messages), limits);
+    return { space, result, mode, before: recorder.schedule };
+  }
+
+  #createSpace(mode: Mode, monitors: readonly Monitor[], processes: readonly Process[]): Space {
     const { nodes, spawn } = this.#scenario;
     const { guest } = this.#trial;
-    return new Space({
-      ...this.#plan,
-      ...mode,
-      nodes,
-      spawn,
-      guest,
-      processes: nodes.map((id) => new Process(id, nodes, new Random(0))),
-      programs: nodes.map(() => guest.instantiate()),
-      monitors: this.#monitors.map((monitor) => monitor(this.#trial)),
-      dice: this.#plan.dice ?? 0.5,
-    });
+    const programs = nodes.map(() => guest.instantiate());
+    const dice = this.#plan.dice ?? 0.5;
+    return new Space(
+      { ...this.#plan, ...mode, nodes, spawn, guest, processes, programs, monitors, dice },
+    );
+  }
+
+  #unsearchable(): Survey {
+    const { boundsInWords } = this.#plan;
+    return {
+      found: this.#monitors.map(() => undefined),
+      coverage: `no search (${boundsInWords}): the program hides some of its state`,
+    };
   }
 
   /** Runs a path in a real world, with real dice. Undefined when it does not fail there. */
-  #confirm(space: Space, path: Path | undefined, monitor?: number): FailingRun | undefined {
+  #confirm(
+    space: Space,
+    before: Schedule,
+    path: Path | undefined,
+    monitor?: number,
+  ): FailingRun | undefined {
     if (path === undefined) return undefined;
     const { seed } = this.#trial;
-    const schedule = this.#scheduleOf(space, path);
+    const schedule = [...before, ...path.actions.map((code) => this.#actionOf(space, code))];
     const options = { trial: this.#trial, scenario: this.#scenario, seed, schedule };
     try {
       if (monitor === undefined) {
@@ -119,10 +182,6 @@ class SearchSurvey {
       if (error instanceof RanOut) return undefined;
       throw error;
     }
-  }
-
-  #scheduleOf(space: Space, path: Path): Schedule {
-    return path.actions.map((code) => this.#actionOf(space, code));
   }
 
   #actionOf(space: Space, code: number): Action {
@@ -168,5 +227,14 @@ class SearchSurvey {
     const how = mode.canCopy ? "" : ", by replaying, since the program hides some of its state";
     const lost = unconfirmed === 0 ? "" : `; ${unconfirmed} suspicions did not hold`;
     return extent + how + lost;
+  }
+}
+
+/** Plays as much of a story as the program lets happen: the search goes on from there. */
+function tellStory(world: World, story: Story): void {
+  try {
+    playStory(world, story);
+  } catch (error) {
+    if (!(error instanceof StoryError)) throw error;
   }
 }

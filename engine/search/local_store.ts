@@ -157,10 +157,10 @@ export class LocalStore {
     if (known !== undefined) return known;
     const transition = this.#run(local, inputId);
     local.transitions.set(inputId, transition);
-    const { id } = transition;
-    if (this.#options.canCopy && (id < SELF_TEST_FIRST || id % SELF_TEST_EVERY === 0)) {
-      this.#selfTest(local, inputId, transition);
-    }
+    const { id, isException } = transition;
+    // A copy without its private parts throws where the object itself would not.
+    const isTested = isException || id < SELF_TEST_FIRST || id % SELF_TEST_EVERY === 0;
+    if (this.#options.canCopy && isTested) this.#selfTest(local, inputId, transition);
     return transition;
   }
 
@@ -260,15 +260,18 @@ export class LocalStore {
     }
     // A state that a story led to has no boot to begin from.
     if (inputs[0][0].isRunning) return;
+    let threw: string | undefined;
     for (const [before, id] of inputs) {
       process.durable = new Map(before.durable);
       process.unsynced = new Map(before.unsynced);
       process.effects = [];
       const each = this.#inputs[id];
       const isTimer = each.kind === "timer";
-      this.#handle(process, each, isTimer ? before.timers.get(each.name) ?? 0 : before.clockMs);
+      const clockMs = isTimer ? before.timers.get(each.name) ?? 0 : before.clockMs;
+      threw = this.#handle(process, each, clockMs);
     }
-    const isSame = encode(process.effects) === encode(transition.effects) &&
+    const isSame = (threw !== undefined) === transition.isException &&
+      encode(process.effects) === encode(transition.effects) &&
       this.#encode(process.node, true) === this.#encode(transition.to.object, true);
     process.effects = [];
     if (isSame) return;

@@ -10,7 +10,8 @@ interface MonitorState {
   readonly renamed: Map<number, number>;
 }
 
-const NOTHING_KEPT = () => false;
+/** Monitors are ours: a function in one is part of its text, not of its state. */
+const KEEP_FUNCTIONS = (value: object) => typeof value === "function";
 
 /**
  * The states of one monitor, which watches as a further machine beside the nodes: what it remembers
@@ -44,7 +45,7 @@ export class MonitorStore {
     const known = state.renamed.get(permutation.index);
     if (known !== undefined) return known;
     const key = encodeGraph(state.monitor, {
-      keep: NOTHING_KEPT,
+      keep: KEEP_FUNCTIONS,
       isOrdered: false,
       rename: permutation.names,
     });
@@ -55,7 +56,7 @@ export class MonitorStore {
   }
 
   #observe(state: MonitorState, node: NodeId, seen: readonly Observation[]): number | Violation {
-    const monitor = cloneGraph(state.monitor, NOTHING_KEPT);
+    const monitor = cloneGraph(state.monitor, KEEP_FUNCTIONS);
     // Steps belong to one path, and a state to many: they are told when the path is run again.
     const moment = { node, step: 0, timeMs: 0 };
     for (const observation of seen) {
@@ -66,7 +67,7 @@ export class MonitorStore {
   }
 
   #intern(monitor: Monitor): number {
-    const key = encodeGraph(monitor, { keep: NOTHING_KEPT, isOrdered: true });
+    const key = encodeGraph(monitor, { keep: KEEP_FUNCTIONS, isOrdered: true });
     const known = this.#byKey.get(key);
     if (known !== undefined) return known;
     const id = this.#states.length;

@@ -102,8 +102,6 @@ const DEAD = -1;
 export class Space {
   readonly locals: LocalStore;
   readonly messages: MessageStore;
-  /** True when something was left out because of `isWithin`. */
-  hasPruned = false;
   readonly #options: SpaceOptions;
   readonly #monitors: readonly MonitorStore[];
   readonly #permutations: readonly Permutation[];
@@ -160,7 +158,7 @@ export class Space {
       ...this.#monitors.map(() => 0),
       ...[bounds.timeouts, bounds.crashes ?? 0, bounds.duplicates ?? 0].map(toWord),
       0,
-      ...[...messages].sort((one, other) => one - other),
+      ...messages.filter((id) => this.messages.get(id).isWithin).sort((one, other) => one - other),
     ]);
   }
 
@@ -337,8 +335,7 @@ export class Space {
     this.#row[to.node] = to.id;
     let end = length;
     for (const id of sends) {
-      if (!this.messages.get(id).isWithin) this.hasPruned = true;
-      else end = this.#insert(end, id);
+      if (this.messages.get(id).isWithin) end = this.#insert(end, id);
     }
     this.#finish(action, batch, end, successors);
   }
