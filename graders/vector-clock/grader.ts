@@ -119,9 +119,13 @@ const judgeItself: Judge = (history, program) => {
       `${quote(answer)}.`;
     return violation(message, [event]);
   }
+  const [first] = history;
+  if (first === undefined) return;
   const answer = program.compare(program.create(), program.create());
   if (answer === "equal") return;
-  return violation(`Two clocks that have seen nothing compare as ${quote(answer)}.`, []);
+  const message = `Before ${tell(first)}, ${first.node} had seen nothing, and compare says ` +
+    `${quote(answer)} of the clocks of two such replicas.`;
+  return violation(message, [first]);
 };
 
 const OPPOSITE: Readonly<Record<string, string>> = {

@@ -1,0 +1,52 @@
+/**
+ * All that must hold before a change is handed in: format, lint, types, the content and the
+ * exercises, and every test. Each step counts like a test in the closing line.
+ */
+import { listSources } from "@/tests/tidy/list_sources.ts";
+import { addCounts, type Counts, describeCounts, NO_TESTS } from "./test/read_summary.ts";
+import { runTests } from "./test.ts";
+
+interface Step {
+  readonly name: string;
+  readonly args: () => Promise<readonly string[]>;
+  /** What to do when it fails. */
+  readonly repair: string;
+}
+
+const STEPS: readonly Step[] = [
+  {
+    name: "format",
+    args: () => Promise.resolve(["fmt", "--quiet", "--check"]),
+    repair: "run `deno fmt`",
+  },
+  { name: "lint", args: () => Promise.resolve(["lint", "--quiet"]), repair: "see above" },
+  {
+    name: "types",
+    args: async () => ["check", "--quiet", ...await listSources()],
+    repair: "see above",
+  },
+  {
+    name: "content and exercises",
+    args: () => Promise.resolve(["task", "--quiet", "check", "--quick"]),
+    repair: "see above",
+  },
+];
+
+async function runStep({ name, args, repair }: Step): Promise<Counts> {
+  const { success } = await new Deno.Command(Deno.execPath(), {
+    args: [...await args()],
+    stdin: "null",
+    stdout: "inherit",
+    stderr: "inherit",
+  }).spawn().status;
+  console.log(success ? `${name}: in order` : `${name}: NOT in order: ${repair}`);
+  return success ? { ...NO_TESTS, passed: 1 } : { ...NO_TESTS, failed: 1 };
+}
+
+if (import.meta.main) {
+  let counts = NO_TESTS;
+  for (const step of STEPS) counts = addCounts(counts, await runStep(step));
+  counts = addCounts(counts, await runTests([]));
+  console.log(`\n${describeCounts(counts)}`);
+  Deno.exit(counts.failed > 0 ? 1 : 0);
+}
