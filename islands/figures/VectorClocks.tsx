@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "preact/hooks";
 import { explain, tell } from "./vector_clocks/comparison.ts";
-import { Diagram } from "./vector_clocks/Diagram.tsx";
+import { Diagram, LaneNames } from "./vector_clocks/Diagram.tsx";
 import {
   type Clock,
   type Event,
@@ -29,16 +29,20 @@ export default function VectorClocks() {
   const figure = useFigure();
   const { view, history, known } = figure;
   const scroller = useRef<HTMLDivElement>(null);
+  const seen = useRef(history.events.length);
   useEffect(() => {
-    scroller.current?.scrollTo({ left: scroller.current.scrollWidth });
+    const { length } = history.events;
+    if (length > seen.current) scroller.current?.scrollTo({ left: scroller.current.scrollWidth });
+    seen.current = length;
   }, [history.events.length]);
   return (
     <figure class="overflow-hidden rounded-xl border border-line bg-panel font-sans text-base leading-normal">
       <Toolbar figure={figure} />
       <div
         ref={scroller}
-        class="relative overflow-x-auto border-b border-line px-2 pb-1 pt-4"
+        class="relative flex overflow-x-auto border-b border-line"
       >
+        <LaneNames />
         <Diagram
           history={history}
           picks={view.picks}
@@ -253,7 +257,7 @@ function Answer({ first, second }: { first: Event; second: Event }) {
   const { sentence, reason } = explain(first, second);
   return (
     <div class="grid gap-x-8 gap-y-3 sm:grid-cols-[auto_1fr]">
-      <table class="self-start text-sm">
+      <table class="self-start justify-self-start text-sm">
         <thead>
           <tr class="text-muted">
             <th scope="col" class="pr-3 text-left font-normal">

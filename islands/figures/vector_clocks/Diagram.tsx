@@ -9,13 +9,16 @@ import {
   NODES,
 } from "./history.ts";
 
-const LEFT = 46;
-const TOP = 34;
+/** The names of the nodes stay in sight while the lanes scroll below them. */
+const NAMES = 40;
+const TOP = 50;
 const LANE = 88;
-const COLUMN = 66;
+const COLUMN = 62;
 const RADIUS = 14;
-const HEIGHT = TOP + 2 * LANE + 52;
-const COLUMNS_MIN = 5;
+const HEIGHT = TOP + 2 * LANE + 46;
+const COLUMNS_MIN = 4.6;
+/** Lanes go on to the edge, however wide the figure is. */
+const LANE_END = 4_000;
 
 export interface DiagramProps {
   readonly history: History;
@@ -29,17 +32,23 @@ export interface DiagramProps {
 export function Diagram({ history, picks, known, onPick }: DiagramProps) {
   const { events, messages } = history;
   const columns = Math.max(COLUMNS_MIN, ...events.map(({ depth }) => depth + 0.6));
-  const width = LEFT + columns * COLUMN;
   return (
     <svg
-      width={width}
+      width={columns * COLUMN}
       height={HEIGHT}
-      viewBox={`0 0 ${width} ${HEIGHT}`}
       role="group"
       aria-label="Space-time diagram: choose two events to compare them"
-      class="max-w-none font-sans"
+      class="max-w-none flex-[1_0_auto] font-sans"
     >
-      {NODE_INDICES.map((node) => <Lane key={node} node={node} width={width} />)}
+      {NODE_INDICES.map((node) => (
+        <path
+          key={node}
+          aria-hidden="true"
+          d={`M0 ${yOf(node)}H${LANE_END}`}
+          class="stroke-line"
+          stroke-width="2"
+        />
+      ))}
       {events.map((event) => <Step key={event.index} event={event} {...{ events, known }} />)}
       {messages.map((message) => (
         <Arrow key={message.number} message={message} {...{ events, known }} />
@@ -59,22 +68,33 @@ export function Diagram({ history, picks, known, onPick }: DiagramProps) {
 }
 
 function xOf({ depth }: Event): number {
-  return LEFT + (depth - 0.4) * COLUMN;
+  return (depth - 0.4) * COLUMN;
 }
 
 function yOf(node: NodeIndex): number {
   return TOP + node * LANE;
 }
 
-function Lane({ node, width }: { node: NodeIndex; width: number }) {
-  const y = yOf(node);
+/** The names of the lanes. */
+export function LaneNames() {
   return (
-    <g aria-hidden="true">
-      <text x="10" y={y + 5} class="fill-ink font-mono text-[14px] font-semibold">
-        {NODES[node]}
-      </text>
-      <path d={`M${LEFT - 10} ${y}H${width}`} class="stroke-line" stroke-width="2" />
-    </g>
+    <svg
+      width={NAMES}
+      height={HEIGHT}
+      aria-hidden="true"
+      class="sticky left-0 z-10 shrink-0 bg-panel"
+    >
+      {NODE_INDICES.map((node) => (
+        <text
+          key={node}
+          x="10"
+          y={yOf(node) + 5}
+          class="fill-ink font-mono text-[14px] font-semibold"
+        >
+          {NODES[node]}
+        </text>
+      ))}
+    </svg>
   );
 }
 
@@ -161,6 +181,8 @@ interface EventButtonProps {
 
 function EventButton({ event, label, isPicked, isKnown, onPick }: EventButtonProps) {
   const [x, y] = [xOf(event), yOf(event.node)];
+  // Above the first lane and below the others: away from most of the arrows.
+  const labelY = event.node === 0 ? y - 22 : y + 32;
   const onKeyDown = (key: KeyboardEvent) => {
     if (key.key !== "Enter" && key.key !== " ") return;
     key.preventDefault();
@@ -181,7 +203,7 @@ function EventButton({ event, label, isPicked, isKnown, onPick }: EventButtonPro
       onClick={() => onPick(event.index)}
       onKeyDown={onKeyDown}
     >
-      <rect x={x - 28} y={y - 22} width="56" height="60" fill="transparent" />
+      <rect x={x - 28} y={labelY - 14} width="56" height="20" fill="transparent" />
       <circle cx={x} cy={y} r={RADIUS} class={ring} stroke-width={isKnown ? 3 : 1.8} />
       <text
         x={x}
@@ -191,7 +213,7 @@ function EventButton({ event, label, isPicked, isKnown, onPick }: EventButtonPro
       >
         {event.name}
       </text>
-      <ClockText x={x} y={y + 32} clock={event.clock} before={event.before} />
+      <ClockText x={x} y={labelY} clock={event.clock} before={event.before} />
     </g>
   );
 }
@@ -199,7 +221,15 @@ function EventButton({ event, label, isPicked, isKnown, onPick }: EventButtonPro
 /** Entries that this event changed stand out by weight and colour. */
 function ClockText({ x, y, clock, before }: { x: number; y: number; clock: Clock; before: Clock }) {
   return (
-    <text x={x} y={y} text-anchor="middle" class="fill-muted font-mono text-[13px]">
+    <text
+      x={x}
+      y={y}
+      text-anchor="middle"
+      paint-order="stroke"
+      stroke-width="5"
+      stroke-linejoin="round"
+      class="fill-muted stroke-panel font-mono text-[13px]"
+    >
       {clock.map((count, node) => (
         <tspan
           key={node}
