@@ -65,9 +65,10 @@ function namespaces(deno: string, bundle: string): string[] {
   const libraries = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/nix/store"];
   return [
     ...NAMESPACES,
+    // Before the files: where they lie below /tmp, an empty one mounted later would hide them.
+    ...["--dev", "/dev", "--tmpfs", "/tmp", "--setenv", "DENO_DIR", "/tmp", "--chdir", "/"],
     ...libraries.flatMap((path) => ["--ro-bind-try", path, path]),
     ...[deno, bundle].flatMap((path) => ["--ro-bind", path, path]),
-    ...["--dev", "/dev", "--tmpfs", "/tmp", "--setenv", "DENO_DIR", "/tmp", "--chdir", "/"],
   ];
 }
 
