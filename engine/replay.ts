@@ -104,7 +104,7 @@ function performOnNode(
  * ordinals move when a schedule shrinks, the oldest on the link with the same payload; else the
  * one with the same ordinal.
  */
-function findMessage(world: World, name: MessageName): Pending | undefined {
+export function findMessage(world: World, name: MessageName): Pending | undefined {
   const from = world.indexOf(name.from);
   const to = world.indexOf(name.to);
   const onLink = world.queue.items

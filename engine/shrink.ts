@@ -1,11 +1,11 @@
-import { causalSlice } from "./causal_slice.ts";
 import { RanOut } from "./guest.ts";
-import { type Replayed, replayScenario } from "./run_scenario.ts";
+import { createWorld, type Replayed, replayScenario } from "./run_scenario.ts";
+import { concerns, createShrinkReplay, type Entry } from "./shrink_replay.ts";
 import type { MonitorFactory, Scenario, Trial } from "./suite.ts";
 import type { Action, Schedule, Violation } from "./types.ts";
 
-/** Shrinking performs at most this many actions in all: beyond, the best so far is what there is. */
-export const SHRINK_ACTIONS_MAX = 400_000;
+/** Shrinking performs at most this many steps in all: beyond, the best so far is what there is. */
+export const SHRINK_STEPS_MAX = 600_000;
 
 export interface ShrinkOptions {
   readonly trial: Trial;
@@ -24,9 +24,10 @@ export interface Shrunk extends Replayed {
 }
 
 /**
- * Makes a failing schedule small: first the causal slice of the violation, then delta debugging
- * (Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", IEEE TSE 28(2),
- * 2002) down to a schedule from which no single action can be taken, then simpler parameters.
+ * Makes a failing schedule small, by delta debugging (Zeller and Hildebrandt, "Simplifying and
+ * isolating failure-inducing input", IEEE TSE 28(2), 2002): first what a smaller world needs (fewer
+ * kinds of trouble, fewer nodes), then ever smaller chunks, down to a schedule from which no single
+ * action can be taken. Actions that depend on a removed one go with it.
  *
  * @returns undefined when the schedule does not fail.
  */
@@ -34,98 +35,164 @@ export function shrink(options: ShrinkOptions): Shrunk | undefined {
   return new Shrinker(options).run();
 }
 
+/** Actions without which a run can only do more: what is not delivered needs no dropping. */
+const NEEDLESS: readonly Action["kind"][] = ["drop", "cut", "heal", "pause", "resume"];
+
+/** Removing pairs is tried up to this length: their number grows with its square. */
+const PAIRS_LENGTH_MAX = 64;
+
 class Shrinker {
   readonly #options: ShrinkOptions;
-  #best: Replayed & { violation: Violation } | undefined;
-  #actionsLeft = SHRINK_ACTIONS_MAX;
+  #best: readonly Entry[] = [];
+  #stepsLeft = SHRINK_STEPS_MAX;
 
   constructor(options: ShrinkOptions) {
     this.#options = options;
   }
 
   run(): Shrunk | undefined {
-    if (!this.#attempt(this.#options.schedule, true)) return undefined;
-    this.#slice();
+    const entries = this.#options.schedule.map((action, number) => ({ number, action }));
+    const performed = this.#replay(entries);
+    if (performed === undefined) return undefined;
+    this.#best = performed;
+    this.#replace((action) => ({ ...action, atMs: 0 }));
+    this.#removeKinds();
+    this.#removeNodes();
     this.#removeChunks();
-    this.#simplify();
+    let isMinimal = this.#removeSingles();
     // A simpler parameter may have made another action needless.
-    const isMinimal = this.#removeSingles();
-    return this.#best === undefined ? undefined : { ...this.#best, isMinimal };
+    const hasChanged = this.#simplify();
+    if (this.#removePairs() || hasChanged) isMinimal = this.#removeSingles();
+    let run = this.#writeDown();
+    while (this.#removeByName(run.schedule)) run = this.#writeDown();
+    return { ...run, isMinimal: isMinimal && this.#stepsLeft > 0 };
   }
 
-  get #schedule(): Schedule {
-    return this.#best?.schedule ?? [];
+  /** Runs a candidate. When it still fails, and has become shorter, it is the best. */
+  #remove(isRemoved: (entry: Entry, place: number) => boolean): boolean {
+    const candidate = this.#best.filter((entry, place) => !isRemoved(entry, place));
+    if (candidate.length === this.#best.length) return false;
+    return this.#accept(this.#replay(candidate));
   }
 
-  /** Runs a candidate; when it still fails, and is no longer than the best, it is the best. */
-  #attempt(candidate: Schedule, isFirst = false): boolean {
-    if (this.#actionsLeft < candidate.length) return false;
-    const { monitor } = this.#options;
-    const run = this.#replay(candidate);
-    this.#actionsLeft -= run === undefined ? candidate.length : run.events.length + 1;
-    if (run === undefined) return false;
-    const violation = monitor === undefined ? run.exception : run.violation;
-    if (violation === undefined) return false;
-    if (!isFirst && run.schedule.length > this.#schedule.length) return false;
-    this.#best = { ...run, violation };
+  /** The same for one in which actions are changed and none is removed. */
+  #replace(change: (action: Action, place: number) => Action): boolean {
+    const candidate = this.#best.map((entry, place) => ({
+      ...entry,
+      action: change(entry.action, place),
+    }));
+    return this.#accept(this.#replay(candidate));
+  }
+
+  #accept(performed: readonly Entry[] | undefined): boolean {
+    if (performed === undefined || performed.length > this.#best.length) return false;
+    this.#best = performed;
     return true;
   }
 
-  #replay(schedule: Schedule): Replayed | undefined {
-    const { monitor } = this.#options;
+  /** What happened of the candidate, if it fails. */
+  #replay(candidate: readonly Entry[]): Entry[] | undefined {
+    if (this.#stepsLeft <= 0) return undefined;
+    const { trial, monitor } = this.#options;
+    const { recorder, perform } = createShrinkReplay(trial.guest, true);
+    const monitors = monitor === undefined ? [] : [monitor(trial)];
     try {
-      return replayScenario({
-        ...this.#options,
-        schedule,
-        monitor: monitor?.(this.#options.trial),
-      });
+      const world = createWorld({ ...this.#options, monitors, recorder });
+      const performed = perform(world, candidate);
+      this.#count(world.step);
+      const violation = monitor === undefined ? world.exception : world.violations[0];
+      return violation === undefined ? undefined : performed;
     } catch (error) {
+      this.#count(candidate.length);
       // Running out is another failure than the one that is being made small.
       if (error instanceof RanOut) return undefined;
       throw error;
     }
   }
 
-  /** Keeps only what the violation depends on, if it fails without the rest. */
-  #slice(): void {
-    const { events, violation, schedule, steps } = this.#best!;
-    const needed = new Set(causalSlice(events, violation.steps));
-    this.#attempt(schedule.filter((_, index) => needed.has(steps[index])));
+  #count(steps: number): void {
+    this.#stepsLeft -= steps + 1;
+    this.#options.trial.stats.schedules++;
+    this.#options.trial.stats.events += steps;
+  }
+
+  #removeKinds(): void {
+    if (this.#remove(({ action }) => NEEDLESS.includes(action.kind))) return;
+    for (const kind of NEEDLESS) this.#remove(({ action }) => action.kind === kind);
+  }
+
+  #removeNodes(): void {
+    for (const node of this.#options.scenario.nodes) {
+      this.#remove(({ action }) => concerns(action, node));
+    }
   }
 
   /** Delta debugging over complements: takes out chunks, halving them when none can go. */
   #removeChunks(): void {
-    for (let size = this.#schedule.length >> 1; size >= 1; size >>= 1) {
-      // From the end: late actions are rarely causes, and going changes no earlier name.
-      for (let end = this.#schedule.length; end > 0; end -= size) {
-        const start = Math.max(0, end - size);
-        const schedule = this.#schedule;
-        this.#attempt([...schedule.slice(0, start), ...schedule.slice(end)]);
-        end = Math.min(end, this.#schedule.length + size);
+    for (let size = this.#best.length >> 1; size > 1; size >>= 1) {
+      for (let end = this.#best.length; end > 0; end = Math.min(end - size, this.#best.length)) {
+        this.#remove((_, place) => place >= end - size && place < end);
       }
     }
   }
 
   /** Tries every single removal until none succeeds. Says whether it came to that. */
   #removeSingles(): boolean {
-    for (let index = this.#schedule.length - 1; index >= 0; index--) {
-      const schedule = this.#schedule;
-      if (this.#actionsLeft < schedule.length) return false;
-      if (this.#attempt(schedule.filter((_, other) => other !== index))) {
-        index = this.#schedule.length;
-      }
+    let failures = 0;
+    for (let place = this.#best.length - 1; failures < this.#best.length; place--) {
+      if (place < 0) place = this.#best.length - 1;
+      if (this.#stepsLeft <= 0) return false;
+      const target = Math.min(place, this.#best.length - 1);
+      if (this.#remove((_, other) => other === target)) failures = 0;
+      else failures++;
+      place = target;
     }
     return true;
   }
 
-  /** Simpler parameters: no torn handlers, no power failures, nothing later than it must be. */
-  #simplify(): void {
-    this.#attempt(this.#schedule.map((action) => ({ ...action, atMs: 0 })));
-    for (let index = 0; index < this.#schedule.length; index++) {
-      const simpler = simplest(this.#schedule[index]);
-      if (simpler === undefined) continue;
-      this.#attempt(this.#schedule.with(index, simpler));
+  /** Tries to take out two actions at once, which undo each other more often than not. */
+  #removePairs(): boolean {
+    if (this.#best.length > PAIRS_LENGTH_MAX) return false;
+    const length = this.#best.length;
+    for (let one = this.#best.length - 1; one > 0; one--) {
+      for (let other = Math.min(one, this.#best.length) - 1; other >= 0; other--) {
+        this.#remove((_, place) => place === one || place === other);
+      }
     }
+    return this.#best.length < length;
+  }
+
+  /** Simpler parameters: no torn handlers, no power failures. Says whether any could be had. */
+  #simplify(): boolean {
+    let hasChanged = false;
+    for (let place = 0; place < this.#best.length; place++) {
+      const simpler = simplest(this.#best[place].action);
+      if (simpler === undefined) continue;
+      if (this.#replace((action, other) => other === place ? simpler : action)) hasChanged = true;
+    }
+    return hasChanged;
+  }
+
+  /**
+   * Tries single removals once more as who replays the schedule from its file would see them:
+   * messages found by name. Says whether one succeeded, after which the names are out of date.
+   */
+  #removeByName(schedule: Schedule): boolean {
+    const entries = schedule.map((action, number) => ({ number, action }));
+    return entries.some((_, place) => this.#accept(this.#replay(entries.toSpliced(place, 1))));
+  }
+
+  /** Gives the messages the names that they have now, and writes the run down. */
+  #writeDown(): Replayed & { violation: Violation } {
+    const { trial, monitor } = this.#options;
+    const { recorder, perform } = createShrinkReplay(trial.guest, false);
+    const monitors = monitor === undefined ? [] : [monitor(trial)];
+    perform(createWorld({ ...this.#options, monitors, recorder }), this.#best);
+    const { schedule } = recorder;
+    const run = replayScenario({ ...this.#options, schedule, monitor: monitor?.(trial) });
+    const violation = monitor === undefined ? run.exception : run.violation;
+    if (violation === undefined) throw new Error("Cannot repeat a shrunk schedule");
+    return { ...run, violation };
   }
 }
 

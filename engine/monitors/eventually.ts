@@ -10,7 +10,11 @@ export interface EventuallyOptions {
   readonly withinWords: string;
   /** True for an observation that is, or completes, what was hoped for. */
   readonly isGood: (observation: Observation, moment: Moment) => boolean;
-  /** From when on it is hoped for, once all is healed. Without it, from the healing. */
+  /**
+   * From when on it is hoped for, once all is healed. Without it, from the healing. Shrinking takes
+   * out all that it can, so this must be something that no right program may pass over: a command
+   * that a follower drops is not.
+   */
   readonly isAsked?: (observation: Observation, moment: Moment) => boolean;
 }
 

@@ -33,11 +33,11 @@ export const RAFT_CHECKS = {
   "apply-in-order": () => applyInOrder(),
   "progress": () =>
     eventually({
-      what: "a command was applied",
+      what: "a node acted as leader",
       withinMs: PROGRESS_MS_MAX,
       withinWords: "20 election timeouts",
-      isAsked: (observation) => observation.kind === "command",
-      isGood: (observation) => observation.kind === "apply",
+      isGood: (observation) =>
+        observation.kind === "send" && RAFT_ADAPTER.read(observation.message)?.kind === "append",
     }),
 } satisfies Record<string, (nodeCount: number) => Monitor>;
 

@@ -1,4 +1,5 @@
 import type { Mutation } from "./evaluate_raft.ts";
+import type { Story } from "@/engine/story.ts";
 import type { RaftCheck } from "./raft_checks.ts";
 
 /** A Raft with one mistake that learners make. */
@@ -9,6 +10,8 @@ export interface WrongRaft {
   readonly mutations: readonly Mutation[];
   /** The cluster in which it shows; three nodes unless told. */
   readonly nodeCount?: number;
+  /** A scenario that shows it, where random walks find it too rarely. */
+  readonly story?: Story;
 }
 
 const VOTE_LEFT = "(this.votedFor === null || this.votedFor === from)";
@@ -24,6 +27,50 @@ const ONE_AT_A_TIME: Mutation = {
   replace: "this.log.slice(prevLogIndex)",
   by: "this.log.slice(prevLogIndex, prevLogIndex + 1)",
 };
+
+/**
+ * n1 leads term 1 and gives n2 two entries; n3 leads term 2 and overwrites them at n1; n1 leads
+ * term 3 and has its second entry accepted by n4. So two of five nodes hold it, and n2 held
+ * another one there.
+ */
+const OVERWRITTEN = `
+  timeout n1
+  deliver n1>n4
+  deliver n4>n1
+  deliver n1>n5
+  deliver n5>n1
+  command n1 "a"
+  command n1 "b"
+  drop n1>n2
+  drop n1>n2
+  drop n1>n2
+  deliver n1>n2
+  # n2 answers
+  timeout n3
+  drop n3>n1 all
+  drop n3>n4 all
+  drop n3>n5 all
+  timeout n3
+  deliver n3>n4
+  deliver n4>n3
+  deliver n3>n5
+  deliver n5>n3
+  command n3 "c"
+  deliver n3>n1 all
+  drop n1>n4 all
+  drop n1>n5 all
+  timeout n1
+  deliver n1>n4
+  deliver n4>n1
+  deliver n1>n5
+  deliver n5>n1
+  command n1 "d"
+  deliver n1>n4 all
+  deliver n4>n1 all
+  timeout n1 heartbeat
+  deliver n1>n4
+  deliver n4>n1
+`;
 
 /** One snippet for another. */
 function change(replace: string, by: string): Mutation[] {
@@ -48,6 +95,14 @@ export const WRONG_RAFTS: readonly WrongRaft[] = [
     name: "forgets its vote in a crash",
     fails: "one-vote-per-term",
     mutations: change(SAVE, SAVE.replace("this.votedFor", "null")),
+    story: `
+      timeout n1
+      timeout n2
+      deliver n1>n3
+      crash n3
+      restart n3
+      deliver n2>n3
+    `,
   },
   {
     name: "forgets its term in a crash",
@@ -128,8 +183,32 @@ export const WRONG_RAFTS: readonly WrongRaft[] = [
   {
     name: "commits up to its own log's end",
     fails: "state-machine-safety",
+    // n1 has an entry that nobody else has; n2's heartbeat says how far its own log is committed.
+    story: `
+      timeout n1
+      deliver n1>n2
+      deliver n2>n1
+      drop n1>n3 all
+      command n1 "a"
+      drop n1>n2 all
+      timeout n2
+      deliver n2>n3
+      deliver n3>n2
+      command n2 "b"
+      deliver n2>n3 all
+      deliver n3>n2 all
+      drop n2>n1 all
+      timeout n2 heartbeat
+      deliver n2>n1
+    `,
     mutations: [
-      ONE_AT_A_TIME,
+      // Right so far: heartbeats carry no entries.
+      { replace: `"leader") this.sendHeartbeats();`, by: `"leader") this.sendHeartbeats(true);` },
+      { replace: "private sendHeartbeats()", by: "private sendHeartbeats(isEmpty = false)" },
+      {
+        replace: "this.log.slice(prevLogIndex)",
+        by: "isEmpty ? [] : this.log.slice(prevLogIndex)",
+      },
       {
         replace: "Math.min(message.leaderCommit, matchIndex)",
         by: "Math.min(message.leaderCommit, this.log.length)",
@@ -155,11 +234,15 @@ export const WRONG_RAFTS: readonly WrongRaft[] = [
       `this.role !== "leader") return;
     if (!message.success)`,
     ),
+    nodeCount: 5,
+    story: OVERWRITTEN + "deliver n2>n1",
   },
   {
     name: "remembers what followers had in an earlier term",
     fails: "commit-by-majority",
     mutations: change("this.matchIndex[peer] = 0;", "this.matchIndex[peer] ??= 0;"),
+    nodeCount: 5,
+    story: OVERWRITTEN.replace("# n2 answers", "deliver n2>n1"),
   },
   {
     name: "sorts indices as text",
@@ -200,6 +283,14 @@ export const WRONG_RAFTS: readonly WrongRaft[] = [
   {
     name: "stands for election once",
     fails: "progress",
+    nodeCount: 2,
+    story: `
+      timeout n1
+      drop n1>n2
+      timeout n2
+      drop n2>n1
+      settle 7000ms
+    `,
     mutations: change(
       "this.resetElectionTimer();\n    for (const peer",
       "for (const peer",
