@@ -83,9 +83,17 @@ const color = (name: string, opacity = "1") => `rgb(var(--${name}) / ${opacity})
 
 /** The design's tokens: they flip by themselves when it grows dark. */
 const theme = EditorView.theme({
-  // A stacking context of its own: without it the gutter lies over the outline.
-  "&": { color: color("ink"), backgroundColor: color("sunken"), fontSize: "0.8125rem", zIndex: 0 },
-  "&.cm-focused": { outline: `2px solid ${color("accent")}`, outlineOffset: "-2px" },
+  "&": { color: color("ink"), backgroundColor: color("sunken"), fontSize: "0.8125rem" },
+  "&.cm-focused": { outline: "none" },
+  // The gutter would lie over an outline.
+  "&.cm-focused::after": {
+    content: '""',
+    position: "absolute",
+    inset: "0",
+    zIndex: "300",
+    border: `2px solid ${color("accent")}`,
+    pointerEvents: "none",
+  },
   ".cm-scroller": {
     fontFamily: "var(--font-mono)",
     lineHeight: "1.65",
