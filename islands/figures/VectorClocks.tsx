@@ -143,10 +143,9 @@ function NodeControls(
         type="button"
         class={SMALL}
         disabled={isFull}
-        aria-label={`Event at ${name}`}
         onClick={() => move({ kind: "local", node })}
       >
-        Event
+        Event <span class="sr-only">at {name}</span>
       </button>
       {NODE_INDICES.filter((to) => to !== node).map((to) => (
         <button
@@ -154,10 +153,9 @@ function NodeControls(
           type="button"
           class={SMALL}
           disabled={isFull}
-          aria-label={`Send from ${name} to ${NODES[to]}`}
           onClick={() => move({ kind: "send", node, to })}
         >
-          Send to {NODES[to]}
+          Send to {NODES[to]} <span class="sr-only">from {name}</span>
         </button>
       ))}
     </div>

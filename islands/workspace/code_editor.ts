@@ -49,6 +49,8 @@ export function createEditor(options: EditorOptions): CodeEditor {
       EditorView.contentAttributes.of({
         "aria-label": options.label,
         "aria-describedby": options.hintId,
+        // An editable element has it anyway, but not everything that looks for it knows.
+        tabindex: "0",
       }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) options.onChange(update.state.doc.toString());

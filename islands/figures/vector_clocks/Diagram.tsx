@@ -222,6 +222,7 @@ function EventButton({ event, label, isPicked, isKnown, onPick }: EventButtonPro
 function ClockText({ x, y, clock, before }: { x: number; y: number; clock: Clock; before: Clock }) {
   return (
     <text
+      aria-hidden="true"
       x={x}
       y={y}
       text-anchor="middle"
