@@ -1,8 +1,9 @@
 import { freezeDeep } from "./lockdown.ts";
 import { copyData } from "@/engine/copy_data.ts";
 import { type Exports, type Guest, GuestError, GuestThrew, RanOut } from "@/engine/guest.ts";
-import { Meter } from "./meter.ts";
-import { METER, prepare, type Prepared } from "./prepare.ts";
+import { KNOWN_GLOBALS } from "./known_globals.ts";
+import { METER, Meter } from "./meter.ts";
+import { prepare, type Prepared } from "./prepare.ts";
 import { lineOf, PROGRAM_URL } from "./stack_frames.ts";
 
 declare const Compartment: new (options: Readonly<Record<string, unknown>>) => {
@@ -10,17 +11,6 @@ declare const Compartment: new (options: Readonly<Record<string, unknown>>) => {
   evaluate(source: string, options?: Readonly<Record<string, unknown>>): unknown;
 };
 
-/** Globals that a deterministic program must not have, or that lead out of the compartment. */
-const FORBIDDEN = [
-  "Compartment",
-  "Function",
-  "Promise",
-  "Proxy",
-  "Date",
-  "eval",
-  "harden",
-  "lockdown",
-];
 /** Longest text of an exception that is shown. */
 const MESSAGE_MAX = 300;
 
@@ -48,14 +38,18 @@ export function createGuest(
   const prepared = prepare(source);
   const meter = new Meter();
   const evaluate = compile(prepared, meter);
-  const load = () => checkExports(runMetered(meter, evaluate), exports);
+  const load = () => {
+    const evaluated = runMetered(meter, evaluate);
+    checkExports(evaluated.exports, exports);
+    return evaluated;
+  };
   let shared: Exports | undefined;
   return {
     source,
     isCopyable: prepared.isCopyable,
     instantiate() {
-      if (!prepared.isStateless || options.isAlwaysFresh) return load();
-      return shared ??= freezeDeep(load());
+      if (prepared.stateless === undefined || options.isAlwaysFresh) return load().exports;
+      return shared ??= freezeDeep(load()).exports;
     },
     enter: () => meter.start(),
     leave: () => meter.stop(),
@@ -63,24 +57,34 @@ export function createGuest(
   };
 }
 
+/** What one evaluation of the file brought forth. */
+interface Evaluated {
+  readonly exports: Exports;
+  /** The functions and classes that one evaluation shares among all nodes. */
+  readonly shared: readonly unknown[];
+}
+
 /** Compiles once. Each call of the result evaluates the whole file anew. */
-function compile(prepared: Prepared, meter: Meter): () => Exports {
+function compile(prepared: Prepared, meter: Meter): () => Evaluated {
   const compartment = new Compartment({ __options__: true, globals: {} });
   const globals = compartment.globalThis;
-  for (const name of FORBIDDEN) delete globals[name];
+  for (const name of Object.getOwnPropertyNames(globals)) {
+    if (!KNOWN_GLOBALS.has(name)) delete globals[name];
+  }
   globals.structuredClone = copyData;
   globals.console = SILENT_CONSOLE;
   freezeDeep(globals);
   // Handed in as parameters: looking a global up through SES's scope object costs a hundred times more.
-  const names = Object.getOwnPropertyNames(globals).filter((name) => name !== "undefined");
-  const returned = [...prepared.exports].map(([name, local]) =>
-    `${JSON.stringify(name)}:typeof ${local}==="undefined"?undefined:${local}`
+  const names = [...KNOWN_GLOBALS].filter((name) => name !== "undefined");
+  const exported = [...prepared.exports].map(([name, local]) =>
+    `[${JSON.stringify(name)}]:typeof ${local}==="undefined"?undefined:${local}`
   );
+  const shared = [...prepared.stateless ?? []];
   // All on the first line, so that the learner's lines keep their numbers.
   const code = `(function(${METER},${names.join()}){"use strict";return function(){${prepared.code}
-;return{${returned.join()}}}})\n//# sourceURL=${PROGRAM_URL}`;
+;return{exports:{${exported.join()}},shared:[${shared.join()}]}}})\n//# sourceURL=${PROGRAM_URL}`;
   const evaluator = evaluateText(compartment, code);
-  return evaluator(meter, ...names.map((name) => globals[name])) as () => Exports;
+  return evaluator(meter, ...names.map((name) => globals[name])) as () => Evaluated;
 }
 
 type Evaluator = (...values: unknown[]) => unknown;
@@ -88,9 +92,8 @@ type Evaluator = (...values: unknown[]) => unknown;
 function evaluateText(compartment: InstanceType<typeof Compartment>, code: string): Evaluator {
   try {
     return compartment.evaluate(code, {
-      // The syntax tree has been searched for imports: text that only looks like one is harmless.
-      __evadeHtmlCommentTest__: true,
-      __evadeImportExpressionTest__: true,
+      // The syntax tree has no `eval`: what looks like one is text.
+      __rejectSomeDirectEvalExpressions__: false,
     }) as Evaluator;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
@@ -104,10 +107,10 @@ const SILENT_CONSOLE = freezeDeep(
   ),
 );
 
-function runMetered(meter: Meter, evaluate: () => Exports): Exports {
+function runMetered(meter: Meter, evaluate: () => Evaluated): Evaluated {
   let thrown: unknown;
   let hasThrown = false;
-  let result: Exports = {};
+  let result: Evaluated | undefined;
   meter.start();
   try {
     result = evaluate();
@@ -118,13 +121,13 @@ function runMetered(meter: Meter, evaluate: () => Exports): Exports {
     meter.stop();
   }
   if (hasThrown) throw new GuestError(`The file throws while it loads: ${explain(meter, thrown)}`);
-  return result;
+  return result as Evaluated;
 }
 
 function checkExports(
   found: Exports,
   expected: Readonly<Record<string, "function" | "class">>,
-): Exports {
+): void {
   for (const [name, kind] of Object.entries(expected)) {
     if (!Object.hasOwn(found, name)) {
       throw new GuestError(
@@ -137,7 +140,6 @@ function checkExports(
       );
     }
   }
-  return found;
 }
 
 /** What was thrown, in words. Reading it may run the program's code, so that is metered too. */

@@ -1,3 +1,4 @@
+import { KNOWN_GLOBALS } from "./known_globals.ts";
 import { isFunction, isSyntax, nameOf, type Syntax, walkSyntax } from "./syntax_tree.ts";
 
 /** What a function is called by, and what it mentions. */
@@ -77,7 +78,7 @@ function markUnknownCalls(fact: FunctionFacts, byName: ReadonlyMap<string, unkno
     const callee = node.callee as Syntax;
     if (callee.type !== "Identifier") return;
     const name = callee.name as string;
-    if (!byName.has(name) && !(name in globalThis)) fact.callsUnknown = true;
+    if (!byName.has(name) && !KNOWN_GLOBALS.has(name)) fact.callsUnknown = true;
   });
 }
 

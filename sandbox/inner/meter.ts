@@ -1,5 +1,8 @@
 import { type Limit, RanOut } from "@/engine/guest.ts";
 
+/** The name by which instrumented code reaches its meter. No program may use it. */
+export const METER = "$meter$";
+
 /** One handler may take this many steps: function calls and turns of loops. */
 export const FUEL_PER_CALL = 2_000_000;
 /** A whole submission may take this many. */
@@ -7,8 +10,8 @@ export const FUEL_TOTAL = 4_000_000_000;
 /** Calls may nest this deep: far less than any home's own stack allows. */
 export const DEPTH_MAX = 1_200;
 
-/** Lengths up to this come free: they cost less than counting them. */
-const FREE_LENGTH = 64;
+/** Sizes up to this come free: they cost less than counting them. */
+const FREE_SIZE = 64;
 /** One step of fuel pays for this much work inside a built-in. */
 const WORK_PER_STEP = 16;
 
@@ -42,39 +45,42 @@ export class Meter {
 
   /** The fuel is gone. Every further step comes here again. */
   out(): never {
-    this.#limit ??= "fuel";
+    this.#stopAt("fuel");
     throw new RangeError("Out of fuel");
   }
 
   tooDeep(): never {
-    this.#limit ??= "depth";
+    this.#stopAt("depth");
     throw new RangeError("Too deep");
   }
 
   /** Called first in every catch clause: lets nothing of this pass as an ordinary error. */
   caught(error: unknown): void {
+    this.noteOverflow(error);
     if (this.#limit !== undefined) throw error;
-    if (isStackOverflow(error)) {
-      this.#limit = "depth";
-      throw error;
-    }
   }
 
   /** Whether something that the program threw means that it ran out of stack. */
   noteOverflow(error: unknown): void {
-    if (isStackOverflow(error)) this.#limit ??= "depth";
+    if (isStackOverflow(error)) this.#stopAt("depth");
+  }
+
+  /** A name means nothing here. */
+  unknown(message: string): never {
+    throw new ReferenceError(message);
   }
 
   /** Takes fuel for work inside a built-in, by the size of what it works on. Returns it as is. */
   charge<Value>(value: Value): Value {
-    let size = 0;
-    if (typeof value === "string") size = value.length;
-    else if (typeof value === "number") size = value;
-    else if (typeof value === "object" && value !== null) {
-      const { length } = value as { length?: unknown };
-      if (typeof length === "number") size = length;
-    }
-    if (size > FREE_LENGTH) this.#spend(size / WORK_PER_STEP);
+    const size = sizeOf(value);
+    if (size > FREE_SIZE) this.#spend(size / WORK_PER_STEP);
+    return value;
+  }
+
+  /** Takes fuel for a built-in that makes so many things. */
+  chargeCount<Value>(value: Value): Value {
+    const size = typeof value === "number" ? value : sizeOf(value);
+    if (size > FREE_SIZE) this.#spend(size / WORK_PER_STEP);
     return value;
   }
 
@@ -97,16 +103,47 @@ export class Meter {
     }
   }
 
+  /** Whatever the program makes of this, it gets no further. */
+  #stopAt(limit: Limit): void {
+    this.#limit ??= limit;
+    this.fuel = -1;
+  }
+
   #spend(steps: number): void {
     this.fuel -= Math.ceil(steps);
     if (this.fuel < 0) this.out();
   }
 }
 
+const sizeOfMap = Object.getOwnPropertyDescriptor(Map.prototype, "size")!.get!;
+const sizeOfSet = Object.getOwnPropertyDescriptor(Set.prototype, "size")!.get!;
+
+/** How much there is to work on. */
+function sizeOf(value: unknown): number {
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 0;
+  if (Array.isArray(value)) return value.length;
+  if (value instanceof Map) return safely(sizeOfMap, value);
+  if (value instanceof Set) return safely(sizeOfSet, value);
+  // Typed arrays, and what merely says how long it is: `{ length: 2 ** 31 }`.
+  const { length } = value as { length?: unknown };
+  return typeof length === "number" ? length : 0;
+}
+
+/** An object that only inherits from Map has no size. */
+function safely(getter: () => unknown, value: object): number {
+  try {
+    return getter.call(value) as number;
+  } catch {
+    return 0;
+  }
+}
+
+/** In the words of V8 and JavaScriptCore, and in those of SpiderMonkey. */
 function isStackOverflow(error: unknown): boolean {
   try {
-    return error instanceof RangeError &&
-      (error.message === "Maximum call stack size exceeded");
+    if (!(error instanceof Error)) return false;
+    return /^(Maximum call stack size exceeded|too much recursion)/.test(error.message);
   } catch {
     return false;
   }
