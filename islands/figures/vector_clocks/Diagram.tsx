@@ -194,25 +194,25 @@ function EventButton({ event, label, isPicked, isKnown, onPick }: EventButtonPro
     ? "fill-panel stroke-accent"
     : "fill-panel stroke-ink";
   return (
-    <g
-      role="button"
-      tabindex={0}
-      aria-pressed={isPicked}
-      aria-label={label}
-      class="cursor-pointer"
-      onClick={() => onPick(event.index)}
-      onKeyDown={onKeyDown}
-    >
-      <rect x={x - 28} y={labelY - 14} width="56" height="20" fill="transparent" />
-      <circle cx={x} cy={y} r={RADIUS} class={ring} stroke-width={isKnown ? 3 : 1.8} />
-      <text
-        x={x}
-        y={y + 4.5}
-        text-anchor="middle"
-        class={`text-[14px] font-semibold ${isPicked ? "fill-accent-ink" : "fill-ink"}`}
+    <g class="cursor-pointer" onClick={() => onPick(event.index)}>
+      <g
+        role="button"
+        tabindex={0}
+        aria-pressed={isPicked}
+        aria-label={label}
+        onKeyDown={onKeyDown}
       >
-        {event.name}
-      </text>
+        <circle cx={x} cy={y} r={RADIUS} class={ring} stroke-width={isKnown ? 3 : 1.8} />
+        <text
+          x={x}
+          y={y + 4.5}
+          text-anchor="middle"
+          class={`text-[14px] font-semibold ${isPicked ? "fill-accent-ink" : "fill-ink"}`}
+        >
+          {event.name}
+        </text>
+      </g>
+      <rect x={x - 28} y={labelY - 14} width="56" height="20" fill="transparent" />
       <ClockText x={x} y={labelY} clock={event.clock} before={event.before} />
     </g>
   );
