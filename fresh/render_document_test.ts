@@ -94,6 +94,15 @@ Deno.test("Head puts elements into the document's head, a title in place of the 
   assert(head.includes(`<meta name="robots" content="none"`));
 });
 
+Deno.test("Head leaves the titles of drawings where they are", async () => {
+  const { html } = await render([
+    h(Head, null, h("title", null, "Page")),
+    h("svg", null, h("title", null, "A drawing")),
+  ]);
+
+  assert(html.includes("<svg><title>A drawing</title></svg>"));
+});
+
 Deno.test("renderDocument() marks links to this page and to those above it", async () => {
   const { html } = await render([
     h("a", { href: "/a" }, "above"),

@@ -147,7 +147,9 @@ function patchElement(vnode: VNode, state: RenderState): void {
     state.hasBody = true;
     append(BootScript);
   }
-  if (vnode.type === "title" && state.head.has("title")) {
+  // Only the document's own: a drawing's title is its description.
+  const isInHead = state.hasHead && !state.hasBody;
+  if (vnode.type === "title" && isInHead && state.head.has("title")) {
     vnode.type = Fragment as unknown as string;
     vnode.props = { children: null };
   }
