@@ -19,7 +19,7 @@ const CHARGED_BY_RECEIVER = new Set(
 );
 /** Built-ins whose work grows with the size of their first argument. */
 const CHARGED_BY_ARGUMENT = new Set(
-  ("from parse stringify assign keys values entries fromEntries isFrozen freeze groupBy concat " +
+  ("parse stringify assign keys values entries fromEntries isFrozen freeze groupBy concat " +
     "test exec Map Set WeakMap WeakSet BigInt Number structuredClone").split(" "),
 );
 /** Built-ins whose work grows with the number that is their first argument. */
@@ -140,7 +140,8 @@ function chargeFirstArgument(node: Syntax, edits: Edits): void {
   const name = callee.type === "MemberExpression" ? nameOf(callee.property) : nameOf(callee);
   const first = (node.arguments as Syntax[])[0];
   if (name === undefined || first === undefined || first.type === "SpreadElement") return;
-  if (CHARGED_BY_COUNT.has(name)) wrapInCall(first, "chargeCount", edits);
+  if (name === "from") wrapInCall(first, "chargeCopy", edits);
+  else if (CHARGED_BY_COUNT.has(name)) wrapInCall(first, "chargeCount", edits);
   else if (CHARGED_BY_ARGUMENT.has(name)) wrapInCall(first, "charge", edits);
 }
 

@@ -77,9 +77,16 @@ export class Meter {
     return value;
   }
 
-  /** Takes fuel for a built-in that makes so many things. */
+  /** Takes fuel for a built-in that makes as many things as a number says. */
   chargeCount<Value>(value: Value): Value {
-    const size = typeof value === "number" ? value : sizeOf(value);
+    if (typeof value !== "number") return this.charge(value);
+    if (value > FREE_SIZE) this.#spend(value / WORK_PER_STEP);
+    return value;
+  }
+
+  /** Takes fuel for a copy, also of what merely says how long it is: `{ length: 2 ** 31 }`. */
+  chargeCopy<Value>(value: Value): Value {
+    const size = sizeOf(value) || claimedLength(value);
     if (size > FREE_SIZE) this.#spend(size / WORK_PER_STEP);
     return value;
   }
@@ -125,7 +132,11 @@ function sizeOf(value: unknown): number {
   if (Array.isArray(value)) return value.length;
   if (value instanceof Map) return safely(sizeOfMap, value);
   if (value instanceof Set) return safely(sizeOfSet, value);
-  // Typed arrays, and what merely says how long it is: `{ length: 2 ** 31 }`.
+  return ArrayBuffer.isView(value) ? value.byteLength : 0;
+}
+
+function claimedLength(value: unknown): number {
+  if (typeof value !== "object" || value === null) return 0;
   const { length } = value as { length?: unknown };
   return typeof length === "number" ? length : 0;
 }
