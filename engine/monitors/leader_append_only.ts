@@ -1,6 +1,6 @@
 import type { Moment, Monitor, Observation, Violation } from "../types.ts";
 import { canonicalText, shown } from "./canonical_text.ts";
-import { type Append, type RaftAdapter, readRaft } from "./raft_message.ts";
+import { type Append, partOf, type RaftAdapter, readRaft } from "./raft_message.ts";
 
 /**
  * Leader Append-Only: a leader never overwrites or deletes entries in its log; it only appends new
@@ -18,8 +18,8 @@ interface Told {
 }
 
 class LeaderAppendOnly implements Monitor {
-  /** By leader and term: what its log holds at each index. */
-  readonly logs = new Map<string, Map<number, Told>>();
+  /** By term and leader: what its log holds at each index. */
+  readonly logs = new Map<number, Map<string, Map<number, Told>>>();
 
   constructor(readonly adapter: RaftAdapter) {}
 
@@ -30,9 +30,9 @@ class LeaderAppendOnly implements Monitor {
   }
 
   #judge(moment: Moment, append: Append): Violation | undefined {
-    const key = `${moment.node} ${append.term}`;
-    let log = this.logs.get(key);
-    if (log === undefined) this.logs.set(key, log = new Map());
+    const logs = partOf(this.logs, append.term);
+    let log = logs.get(moment.node);
+    if (log === undefined) logs.set(moment.node, log = new Map());
     const { previousIndex, previousTerm, entries } = append;
     if (previousIndex > 0) {
       const told = { term: previousTerm, command: undefined, step: moment.step };

@@ -1,5 +1,5 @@
 import type { Moment, Monitor, Observation, Violation } from "../types.ts";
-import { majorityOf, type RaftAdapter, readRaft } from "./raft_message.ts";
+import { majorityOf, partOf, type RaftAdapter, readRaft } from "./raft_message.ts";
 
 /**
  * Only who received votes from a majority in a term, its own included, leads in it (Raft, section
@@ -10,8 +10,8 @@ export function leaderAuthority(adapter: RaftAdapter, nodeCount: number): Monito
 }
 
 class LeaderAuthority implements Monitor {
-  /** By node and term: who voted for it, as far as it has heard. */
-  readonly supporters = new Map<string, Set<string>>();
+  /** By term and node: who voted for it, as far as it has heard. */
+  readonly supporters = new Map<number, Map<string, Set<string>>>();
 
   constructor(readonly adapter: RaftAdapter, readonly nodeCount: number) {}
 
@@ -38,9 +38,9 @@ class LeaderAuthority implements Monitor {
   }
 
   #supportersOf(node: string, term: number): Set<string> {
-    const key = `${node} ${term}`;
-    let supporters = this.supporters.get(key);
-    if (supporters === undefined) this.supporters.set(key, supporters = new Set([node]));
+    const byNode = partOf(this.supporters, term);
+    let supporters = byNode.get(node);
+    if (supporters === undefined) byNode.set(node, supporters = new Set([node]));
     return supporters;
   }
 }

@@ -1,5 +1,5 @@
 import type { Moment, Monitor, Observation, Violation } from "../types.ts";
-import { type RaftAdapter, readRaft } from "./raft_message.ts";
+import { partOf, type RaftAdapter, readRaft } from "./raft_message.ts";
 
 /**
  * Each node votes for at most one candidate in a term, crashes or not (Raft, section 5.2). Judged
@@ -11,8 +11,8 @@ export function oneVotePerTerm(adapter: RaftAdapter): Monitor {
 }
 
 class OneVotePerTerm implements Monitor {
-  /** By voter and term. */
-  readonly votes = new Map<string, { candidate: string; step: number }>();
+  /** By term and voter. */
+  readonly votes = new Map<number, Map<string, { candidate: string; step: number }>>();
 
   constructor(readonly adapter: RaftAdapter) {}
 
@@ -22,9 +22,9 @@ class OneVotePerTerm implements Monitor {
     if (message?.kind !== "vote" || !message.granted) return;
     const { node, step } = moment;
     const candidate = observation.to;
-    const key = `${node} ${message.term}`;
-    const first = this.votes.get(key);
-    if (first === undefined) this.votes.set(key, { candidate, step });
+    const votes = partOf(this.votes, message.term);
+    const first = votes.get(node);
+    if (first === undefined) votes.set(node, { candidate, step });
     else if (first.candidate !== candidate) {
       return {
         message: `${node} voted twice in term ${message.term}: for ${first.candidate} ` +

@@ -1,4 +1,4 @@
-import type { Data } from "../types.ts";
+import type { Data, NodeId } from "../types.ts";
 
 /**
  * What a judge of Raft must know of a message, whatever the program calls its fields. Indices count
@@ -79,6 +79,19 @@ function isCount(value: unknown): boolean {
 /** One number for an entry's place: two entries share it when index and term are the same. */
 export function placeOf(index: number, term: number): number {
   return index * 0x10_0000 + term;
+}
+
+/**
+ * The part of a table by term and node, made where there was none. Node names stand alone as keys,
+ * never inside a longer text: symmetry reduction renames them.
+ */
+export function partOf<Part>(
+  table: Map<number, Map<NodeId, Part>>,
+  term: number,
+): Map<NodeId, Part> {
+  let part = table.get(term);
+  if (part === undefined) table.set(term, part = new Map());
+  return part;
 }
 
 /** How many nodes are more than half. */
