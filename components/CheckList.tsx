@@ -27,7 +27,7 @@ export function CheckList({ checks }: { checks: readonly CheckResult[] }) {
               </span>
               <Chevron />
             </summary>
-            <div class="space-y-4 px-4 pb-5 pl-[3.25rem] sm:px-5 sm:pl-14">
+            <div class="space-y-4 px-4 pb-5 sm:px-5 sm:pl-14">
               {check.message !== "" && (
                 <p class="max-w-[65ch] whitespace-pre-line break-words font-serif text-lg leading-snug">
                   {check.message}

@@ -1,5 +1,5 @@
 import type { Counterexample, TraceEvent } from "@/engine/types.ts";
-import { describeEvent } from "./describe_event.ts";
+import { describeEvent, type Phrase } from "./describe_event.ts";
 
 /** The events that lead to the failure, in order, as a list that can be read from the top. */
 export function CounterexampleStory({ counterexample }: { counterexample: Counterexample }) {
@@ -27,7 +27,7 @@ export function CounterexampleStory({ counterexample }: { counterexample: Counte
 function EventItem({ event, isCulprit }: { event: TraceEvent; isCulprit: boolean }) {
   const { what, effects } = describeEvent(event);
   return (
-    <li class="relative grid grid-cols-[4.5rem_1fr] gap-x-3 py-2 pl-5 text-[0.9375rem]">
+    <li class="relative grid gap-x-3 py-2 pl-5 sm:grid-cols-[4rem_1fr] text-[0.9375rem]">
       <span
         aria-hidden="true"
         class={`absolute -left-[6px] top-[0.95rem] h-[10px] w-[10px] rounded-full border-2 ${
@@ -44,7 +44,11 @@ function EventItem({ event, isCulprit }: { event: TraceEvent; isCulprit: boolean
         </p>
         {effects.length > 0 && (
           <ul class="mt-0.5 text-sm text-muted">
-            {effects.map((effect, index) => <li key={index} class="break-words">{effect}</li>)}
+            {effects.map((effect, index) => (
+              <li key={index} class="break-words">
+                <PhraseText phrase={effect} />
+              </li>
+            ))}
           </ul>
         )}
       </div>
@@ -57,5 +61,13 @@ function BreaksHere() {
     <strong class="ml-2 rounded bg-bad/10 px-1.5 py-0.5 text-[0.8125rem] font-semibold text-bad">
       here it breaks
     </strong>
+  );
+}
+
+function PhraseText({ phrase: { text, data } }: { phrase: Phrase }) {
+  return (
+    <>
+      {text} {data !== "" && <code class="text-[0.86em]">{data}</code>}
+    </>
   );
 }

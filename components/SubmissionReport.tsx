@@ -30,11 +30,11 @@ export function SubmissionReport({ submission, title, standing, isTeaching = fal
   const { verdict, slug, source, createdAt, learnerName } = submission;
   return (
     <>
-      <header class="mt-6 flex flex-wrap items-center gap-x-5 gap-y-4 border-b-2 border-ink pb-8">
+      <header class="mt-6 grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-5 border-b-2 border-ink pb-8 sm:grid-cols-[auto_1fr_auto] sm:gap-x-5">
         <span aria-hidden="true">
-          <VerdictSign verdict={standing} class="h-14 w-14" />
+          <VerdictSign verdict={standing} class="h-11 w-11 sm:h-14 sm:w-14" />
         </span>
-        <div class="min-w-0 flex-1">
+        <div class="min-w-0">
           <h1 class="text-3xl font-semibold tracking-[-0.03em] sm:text-4xl">
             {title}:{" "}
             <span class={verdictColor(standing)}>{verdictWord(standing).toLowerCase()}</span>
@@ -46,12 +46,14 @@ export function SubmissionReport({ submission, title, standing, isTeaching = fal
           </p>
         </div>
         {!isTeaching && (
-          <ButtonLink
-            href={`/exercises/${slug}`}
-            kind={standing === "passed" ? "secondary" : "primary"}
-          >
-            {standing === "passed" ? "Back to the exercise" : "Go on working"}
-          </ButtonLink>
+          <div class="col-span-2 grid sm:col-span-1">
+            <ButtonLink
+              href={`/exercises/${slug}`}
+              kind={standing === "passed" ? "secondary" : "primary"}
+            >
+              {standing === "passed" ? "Back to the exercise" : "Go on working"}
+            </ButtonLink>
+          </div>
         )}
       </header>
       {verdict === null ? <p role="status" class="mt-8 font-serif text-xl">{PENDING}</p> : (

@@ -76,9 +76,9 @@ export function VerdictSign({ verdict, class: className = "h-5 w-5" }: {
 export function VerdictMark({ verdict }: { verdict: Verdict }) {
   return (
     <span
-      class={`inline-flex items-center gap-1.5 whitespace-nowrap font-medium ${COLORS[verdict]}`}
+      class={`inline-flex items-baseline gap-1.5 whitespace-nowrap font-medium ${COLORS[verdict]}`}
     >
-      <span aria-hidden="true" class="contents">
+      <span aria-hidden="true" class="self-center">
         <VerdictSign verdict={verdict} />
       </span>
       {WORDS[verdict]}

@@ -1,53 +1,62 @@
 import type { TraceEffect, TraceEvent } from "@/engine/types.ts";
 
+/** A few words, and the data that they speak of; either may be empty. */
+export interface Phrase {
+  readonly text: string;
+  readonly data: string;
+}
+
 /** One event of a run in words: what happened, and what the node did then. */
 export interface EventStory {
-  readonly what: string;
-  readonly effects: readonly string[];
+  readonly what: Phrase;
+  readonly effects: readonly Phrase[];
 }
 
 /** Longer data is cut in a story: the whole of it is in the trace. */
 const DATA_CHARS_MAX = 120;
 
 export function describeEvent(event: TraceEvent): EventStory {
-  const effects = joinSends(event.effects).flatMap(describeEffect);
-  if (event.torn) effects.push("crashes in the middle of this");
-  if (event.threw !== undefined) effects.push(`throws: ${event.threw}`);
+  const effects = joinSends(event.effects).map(describeEffect);
+  if (event.torn) effects.push(phrase("crashes in the middle of this"));
+  if (event.threw !== undefined) effects.push(phrase(`throws: ${event.threw}`));
   return { what: describeWhat(event), effects };
 }
 
-function describeWhat(event: TraceEvent): string {
-  const data = showData(event.payload);
-  switch (event.kind) {
+function describeWhat({ kind, payload, from, message }: TraceEvent): Phrase {
+  switch (kind) {
     case "start":
-      return "starts";
+      return phrase("starts");
     case "command":
-      return `is asked to do ${showData((event.payload as { body?: unknown } | undefined)?.body)}`;
+      return phrase("is asked to do", (payload as { body?: unknown } | undefined)?.body);
     case "deliver":
-      return `receives from ${event.from}: ${data}`;
+      return phrase(`receives from ${from}`, payload);
     case "drop":
-      return `the message ${event.message} is lost`;
+      return phrase(`the message ${message} is lost`);
     case "duplicate":
-      return `the message ${event.message} is doubled by the network`;
+      return phrase(`the message ${message} is doubled by the network`);
     case "fire":
-      return `its timer ${data} fires`;
+      return phrase("its timer fires", payload);
     case "crash":
-      return "crashes";
+      return phrase("crashes");
     case "restart":
-      return "restarts";
+      return phrase("restarts");
     case "pause":
-      return "is paused";
+      return phrase("is paused");
     case "resume":
-      return "goes on";
+      return phrase("goes on");
     case "cut":
-      return `links are cut ${data}`;
+      return phrase("links are cut", payload);
     case "heal":
-      return `links are healed ${data}`;
+      return phrase("links are healed", payload);
     case "skew":
-      return `its clock jumps ${data}`;
+      return phrase("its clock jumps", payload);
     case "settle":
-      return "the trouble is over: everything heals";
+      return phrase("the trouble is over: everything heals");
   }
+}
+
+function phrase(text: string, data?: unknown): Phrase {
+  return { text, data: showData(data) };
 }
 
 /** The same message to several nodes is told once. */
@@ -63,32 +72,41 @@ function joinSends(effects: readonly TraceEffect[]): TraceEffect[] {
   return joined;
 }
 
-function describeEffect(effect: TraceEffect): string[] {
-  const data = showData(effect.payload);
-  switch (effect.kind) {
+function describeEffect({ kind, to, name, payload }: TraceEffect): Phrase {
+  switch (kind) {
     case "send":
-      return [`sends to ${effect.to}: ${data}`];
+      return phrase(`sends to ${to}`, payload);
     case "setTimer":
-      return [`sets the timer ${effect.name}`];
+      return phrase(`sets the timer ${name}`);
     case "clearTimer":
-      return [`clears the timer ${effect.name}`];
+      return phrase(`clears the timer ${name}`);
     case "save":
     case "write":
-      return [`${effect.kind}s ${effect.name}: ${data}`];
+      return phrase(`${kind}s ${name}`, payload);
     case "sync":
-      return ["makes its writes durable"];
+      return phrase("makes its writes durable");
     case "apply":
-      return [`applies ${data}`];
+      return phrase("applies", payload);
     case "reply":
-      return [`replies ${data}`];
+      return phrase("replies", payload);
     case "note":
-      return [`${effect.name ?? "notes"}: ${data}`];
+      return phrase(name ?? "notes", payload);
   }
 }
 
-/** JSON as one reads it: without quotes around plain names. */
+/** JSON as one reads it: spaced, and without quotes around plain names. */
 export function showData(data: unknown): string {
   if (data === undefined) return "";
-  const json = JSON.stringify(data).replace(/"([A-Za-z_][\w-]*)":/g, "$1: ").replaceAll(",", ", ");
-  return json.length <= DATA_CHARS_MAX ? json : `${json.slice(0, DATA_CHARS_MAX - 1)}…`;
+  const text = showValue(data);
+  return text.length <= DATA_CHARS_MAX ? text : `${text.slice(0, DATA_CHARS_MAX - 1)}…`;
+}
+
+function showValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(showValue).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const fields = Object.entries(value).map(([name, field]) => {
+    const isPlain = /^[A-Za-z_][\w-]*$/.test(name);
+    return `${isPlain ? name : JSON.stringify(name)}: ${showValue(field)}`;
+  });
+  return `{${fields.join(", ")}}`;
 }

@@ -28,6 +28,8 @@ export interface Source {
 export interface Section extends FrontMatter {
   readonly slug: string;
   readonly Content: FunctionComponent;
+  /** Its parts, for a table of contents. */
+  readonly headings: readonly { readonly id: string; readonly text: string }[];
 }
 
 const FOLDER = new URL("../../_fresh/content/", import.meta.url);
@@ -45,11 +47,13 @@ async function loadSections(): Promise<readonly Section[]> {
     const module = await import(new URL(`chapter/${name}`, FOLDER).href) as {
       default: FunctionComponent;
       frontMatter: FrontMatter;
+      headings: Section["headings"];
     };
     found.push({
       ...module.frontMatter,
       slug: name.replace(/\.js$/, "").replaceAll("_", "-"),
       Content: module.default,
+      headings: module.headings,
     });
   }
   return found.sort((one, other) => one.order - other.order);

@@ -18,7 +18,7 @@ export const handler = define.handlers({
 
 export default define.page<typeof handler>(({ data }) => {
   const { section, before, after, exercises } = data;
-  const { title, minutes, objectives = [], sources = [], Content } = section;
+  const { title, minutes, objectives = [], sources = [], headings, Content } = section;
   return (
     <article class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
       <Head>
@@ -49,8 +49,27 @@ export default define.page<typeof handler>(({ data }) => {
           </div>
         )}
       </header>
-      <div class="section-body prose mt-12">
-        <Content />
+      <div class="mt-12 grid gap-x-16 lg:grid-cols-[minmax(0,60rem)_1fr]">
+        <div class="section-body prose min-w-0">
+          <Content />
+        </div>
+        {headings.length > 1 && (
+          <nav aria-label="On this page" class="sticky top-24 hidden self-start text-sm lg:block">
+            <h2 class="font-semibold">On this page</h2>
+            <ol class="mt-3 space-y-2.5 border-l border-line">
+              {headings.map(({ id, text }) => (
+                <li key={id}>
+                  <a
+                    href={`#${id}`}
+                    class="-ml-px block border-l border-transparent pl-4 leading-snug text-muted hover:border-accent hover:text-ink"
+                  >
+                    {text}
+                  </a>
+                </li>
+              ))}
+            </ol>
+          </nav>
+        )}
       </div>
       <footer class="mt-16 max-w-[44rem] space-y-12">
         {exercises.map(({ slug, title, summary, minutes }) => (

@@ -63,8 +63,12 @@ async function compileSection(
   const imports = [...tags].map((tag) => `import ${tag} from "@/islands/figures/${tag}.tsx";`);
   const padding = "\n".repeat(Math.max(0, lines - imports.length));
   const file = { value: `${imports.join("\n")}${padding}\n${body}`, path };
-  const code = String(await compile(file, { ...OPTIONS, format: "mdx" }));
-  return `${code}\nexport const frontMatter = ${JSON.stringify(parse(yaml))};\n`;
+  const compiled = await compile(file, { ...OPTIONS, format: "mdx" });
+  return [
+    String(compiled),
+    `export const frontMatter = ${JSON.stringify(parse(yaml))};`,
+    `export const headings = ${JSON.stringify(compiled.data.headings)};`,
+  ].join("\n");
 }
 
 async function compileText(source: string): Promise<string> {
@@ -86,18 +90,21 @@ interface Element {
   children?: Element[];
 }
 
-/** Gives every heading an id made of its words, for links to it. */
+/** Gives every heading an id made of its words, for links to it, and lists those of level 2. */
 function addHeadingIds() {
-  return (tree: Element): void => {
+  return (tree: Element, file: { data: Record<string, unknown> }): void => {
+    const headings: { id: string; text: string }[] = [];
     const used = new Set<string>();
     visit(tree, (element) => {
       if (!/^h[2-4]$/.test(element.tagName ?? "")) return;
-      const words = textOf(element).toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["section"];
-      let id = words.join("-");
+      const text = textOf(element);
+      let id = (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ["section"]).join("-");
       while (used.has(id)) id += "-";
       used.add(id);
       element.properties = { ...element.properties, id };
+      if (element.tagName === "h2") headings.push({ id, text });
     });
+    file.data.headings = headings;
   };
 }
 
