@@ -52,12 +52,12 @@ function ranHeadline({ ending, tookMs }: Extract<Outcome, { kind: "ran" }>): Hea
       return { title: "This is our fault, not yours", detail: "", verdict: "our fault" };
     case "done": {
       const { checks, verdict } = ending;
+      const count = tally("public", checks);
       const took = `in ${Math.max(1, Math.round(tookMs))} ms`;
-      if (verdict !== "passed") {
-        return { title: `${tally("public", checks)}, ${took}`, detail: failing(checks), verdict };
-      }
-      const detail = "Submit it: the hidden checks look further.";
-      return { title: `${tally("public", checks)}, ${took}`, detail, verdict };
+      const detail = verdict === "passed"
+        ? "Submit it: the hidden checks look further."
+        : failing(checks);
+      return { title: `${count[0].toUpperCase()}${count.slice(1)}, ${took}`, detail, verdict };
     }
   }
 }
