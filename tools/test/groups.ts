@@ -17,6 +17,8 @@ export interface Group {
   readonly permissions: (machine: Machine) => readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   readonly needsChromium?: boolean;
+  /** True where the tests of a file share what takes long to open: a browser, a site. */
+  readonly sharesResources?: boolean;
 }
 
 /** All groups, in the order in which they run: what is quick first. */
@@ -50,6 +52,7 @@ export const GROUPS: readonly Group[] = [
     name: "server",
     folders: ["tests/server", "tests/kill", "tests/load"],
     permissions: (machine) => [...grading(machine), "--allow-net=127.0.0.1"],
+    sharesResources: true,
   },
   {
     name: "browser",
@@ -61,6 +64,7 @@ export const GROUPS: readonly Group[] = [
       "--allow-sys=osRelease,cpus,homedir,hostname",
     ],
     needsChromium: true,
+    sharesResources: true,
   },
 ];
 

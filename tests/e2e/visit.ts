@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+
+/** One visitor's page, with all that went wrong on it. */
+export interface Visit {
+  readonly page: Page;
+  /** Errors in the console, exceptions, and answers that should not have been. */
+  readonly errors: readonly string[];
+  close(): Promise<void>;
+}
+
+export const WIDTHS = [1280, 390] as const;
+
+/** How long something may take to appear on a busy machine. */
+const PATIENCE_MS = 20_000;
+
+/** A visitor with a browser of their own: no cookie, no draft, nothing cached. */
+export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+  const context = await browser.newContext({
+    viewport: { width: WIDTHS[0], height: 800 },
+    ...options,
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
+  const errors: string[] = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) {
+      errors.push(`${page.url()}: ${message.text()}`);
+    }
+  });
+  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("requestfailed", (request) => {
+    const text = request.failure()?.errorText ?? "";
+    // A page that is left takes its requests with it.
+    if (!text.includes("ERR_ABORTED")) errors.push(`${request.url()}: ${text}`);
+  });
+  return { page, errors, close: () => context.close() };
+}
+
+/** Asserts that axe finds nothing, in light and dark, wide and narrow, and that nothing overflows. */
+export async function inspect(page: Page): Promise<void> {
+  const { AxeBuilder } = await import("@axe-core/playwright");
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 800 });
+    const where = `${new URL(page.url()).pathname} at ${width}`;
+    assert.equal(await overflow(page), 0, `${where} is wider than the screen`);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+      const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
+      assert.deepEqual(found, [], `${where}, ${colorScheme}`);
+    }
+  }
+  await page.setViewportSize({ width: WIDTHS[0], height: 800 });
+  await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** By how many pixels the page can be pushed sideways. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return Math.max(0, scrollWidth - clientWidth);
+  });
+}
