@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { CheckList } from "@/components/CheckList.tsx";
 import { VerdictSign } from "@/components/VerdictMark.tsx";
 import type { CheckResult } from "@/engine/types.ts";
@@ -15,9 +16,14 @@ export function Results({ outcome, jump }: ResultsProps) {
   const { title, detail, verdict } = headline(outcome);
   const reason = reasonOf(outcome);
   const checks = checksOf(outcome);
+  const status = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On small screens it would appear where nobody looks.
+    if (outcome.kind !== "none") status.current?.scrollIntoView({ block: "nearest" });
+  }, [outcome.kind]);
   return (
     <section aria-label="Result" class={outcome.kind === "none" ? "" : "mt-8"}>
-      <div role="status" class="flex items-start gap-3">
+      <div ref={status} role="status" class="flex scroll-mb-8 items-start gap-3">
         {verdict !== undefined && (
           <span aria-hidden="true" class="contents">
             <VerdictSign verdict={verdict} class="mt-0.5 h-6 w-6" />
