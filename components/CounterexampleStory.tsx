@@ -39,7 +39,7 @@ function EventItem({ event, isCulprit }: { event: TraceEvent; isCulprit: boolean
         <p class="break-words">
           {event.node !== null && (
             <strong class="font-mono text-sm font-semibold">{event.node}</strong>
-          )} {what}
+          )} <PhraseText phrase={what} />
           {isCulprit && <BreaksHere />}
         </p>
         {effects.length > 0 && (
