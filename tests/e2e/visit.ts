@@ -28,7 +28,7 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
       errors.push(`${page.url()}: ${message.text()}`);
     }
   });
-  page.on("pageerror", (error) => errors.push(String(error)));
+  page.on("pageerror", (error) => errors.push(`${page.url()}: ${error.stack}`));
   page.on("requestfailed", (request) => {
     const text = request.failure()?.errorText ?? "";
     // A page that is left takes its requests with it.
