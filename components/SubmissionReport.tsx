@@ -106,7 +106,8 @@ function Record({ verdict, slug }: { verdict: NonNullable<Report["verdict"]>; sl
         {" "}
         gives the same verdict. This one took {stats.schedules.toLocaleString("en")} schedules with
         {" "}
-        {stats.events.toLocaleString("en")} events, in {(stats.milliseconds / 1000).toFixed(1)} s.
+        {stats.events.toLocaleString("en")} events, in{" "}
+        {`${(stats.milliseconds / 1000).toFixed(1)}\u00a0s`}.
       </p>
       <dl class="mt-5 border-t border-line text-sm">
         {rows.map(([name, value]) => (
