@@ -96,6 +96,6 @@ if (import.meta.main) {
   const startMs = performance.now();
   const ran = await build(Deno.cwd());
   if (ran.length > 0) {
-    console.log(`Built ${ran.join(", ")} in ${Math.round(performance.now() - startMs)} ms`);
+    console.error(`Built ${ran.join(", ")} in ${Math.round(performance.now() - startMs)} ms`);
   }
 }

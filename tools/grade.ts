@@ -47,7 +47,10 @@ async function main(args: string[]): Promise<number> {
     const slugs = exercises.map((each) => each.slug).join(", ");
     throw new UsageError(`There is no exercise "${slug}": the exercises are ${slugs}`);
   }
-  const source = await readFile(file);
+  const source = await readFile(file).catch((error) => {
+    if (isJson && error instanceof Refusal) console.log(JSON.stringify(refused(slug, error)));
+    throw error;
+  });
   const grader = await openGrader({
     root,
     requiresOsSandbox: Deno.env.get("GRADER_REQUIRE_OS_SANDBOX") === "1",
@@ -64,6 +67,21 @@ async function main(args: string[]): Promise<number> {
   } finally {
     await grader.close();
   }
+}
+
+/** The verdict on a file that no grader has seen: it has no hashes and no seeds. */
+function refused(slug: string, { message }: Refusal): SubmissionVerdict {
+  return {
+    version: 1,
+    slug,
+    verdict: "not gradable",
+    reason: message,
+    score: 0,
+    checks: [],
+    hashes: { submission: "", grader: "", engine: "" },
+    seeds: [],
+    stats: { schedules: 0, events: 0, states: 0, milliseconds: 0 },
+  };
 }
 
 function readArguments(args: string[]) {
