@@ -1,6 +1,6 @@
 import type { Limit } from "@/engine/guest.ts";
 import type { CheckResult } from "@/engine/types.ts";
-import { CPU_SECONDS_MAX, HEAP_MB_MAX, OUTPUT_BYTES_MAX, WALL_MS_MAX } from "./limits.ts";
+import { LIMITS, type Limits } from "./limits.ts";
 import type { Answer, Job } from "./protocol.ts";
 import { childCommand, type Walls } from "./walls.ts";
 
@@ -20,6 +20,8 @@ export interface ChildOptions {
   readonly walls: Walls;
   readonly deno: string;
   readonly bundle: string;
+  /** `LIMITS` unless told. */
+  readonly limits?: Limits;
 }
 
 /** What a child lets out besides its answers is cut here: it is for our own log only. */
@@ -31,13 +33,15 @@ const STDERR_BYTES_MAX = 4_000;
  */
 export class Child {
   readonly #process: Deno.ChildProcess;
+  readonly #limits: Limits;
   readonly #errors: Promise<string>;
   #hasAccepted = false;
   /** Why we ended it ourselves, if we did. */
   #ended: "late" | "abandoned" | undefined;
 
   constructor(options: ChildOptions) {
-    const [command, args] = childCommand(options.walls, options.deno, options.bundle);
+    this.#limits = options.limits ?? LIMITS;
+    const [command, args] = childCommand(options.walls, this.#limits, options);
     this.#process = new Deno.Command(command, {
       args,
       clearEnv: true,
@@ -59,7 +63,7 @@ export class Child {
     const alarm = setTimeout(() => {
       this.#ended = "late";
       this.kill();
-    }, WALL_MS_MAX);
+    }, this.#limits.wallMs);
     try {
       await this.#hand(job);
       const ending = await this.#listen(job, onCheck);
@@ -113,7 +117,7 @@ export class Child {
     const decoder = new TextDecoder();
     for await (const chunk of this.#process.stdout) {
       bytes += chunk.length;
-      if (bytes > OUTPUT_BYTES_MAX) {
+      if (bytes > this.#limits.outputBytes) {
         return { kind: "ran out", limit: "output", reason: "The counterexamples were too large." };
       }
       const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
@@ -136,12 +140,13 @@ export class Child {
     if (!this.#hasAccepted) return { kind: "not started", reason: how };
     // 128 plus the signal's number, where a wrapper reports it: 24 XCPU, 5 TRAP, 6 ABRT.
     if (this.#ended === "late" || signal === "SIGXCPU" || code === 152) {
-      const reason = `Your program ran for more than ${CPU_SECONDS_MAX} seconds of CPU time.`;
+      const reason =
+        `Your program ran for more than ${this.#limits.cpuSeconds} seconds of CPU time.`;
       return { kind: "ran out", limit: "time", reason };
     }
     const isHeap = signal === "SIGTRAP" || code === 133 || signal === "SIGABRT" || code === 134;
     if (isHeap || /out of memory|allocation failed/i.test(errors)) {
-      const reason = `Your program used more than ${HEAP_MB_MAX} MB of memory.`;
+      const reason = `Your program used more than ${this.#limits.heapMb} MB of memory.`;
       return { kind: "ran out", limit: "memory", reason };
     }
     return { kind: "died", reason: how };

@@ -1,10 +1,22 @@
-/** CPU seconds after which the operating system ends a child. Fuel runs out long before. */
-export const CPU_SECONDS_MAX = 30;
-/** Wall-clock limit, for a child that sleeps. Generous, since a busy machine must fail no one. */
-export const WALL_MS_MAX = 120_000;
-/** V8's heap, in megabytes. */
-export const HEAP_MB_MAX = 256;
-/** All private memory, array buffers included, which the heap limit does not see. */
-export const DATA_BYTES_MAX = 768 * 1024 * 1024;
-/** A child may answer this much. */
-export const OUTPUT_BYTES_MAX = 16 * 1024 * 1024;
+/** What the operating system and V8 allow a child. The inner limits are reached long before. */
+export interface Limits {
+  /** CPU time after which a child is ended. */
+  readonly cpuSeconds: number;
+  /** V8's heap. */
+  readonly heapMb: number;
+  /** All private memory, array buffers included, which the heap limit does not see. */
+  readonly dataMb: number;
+  /** Wall-clock time, for a child that sleeps. Generous: a busy machine must fail no one. */
+  readonly wallMs: number;
+  /** A child may answer this much. */
+  readonly outputBytes: number;
+}
+
+/** The limits of every submission. */
+export const LIMITS: Limits = {
+  cpuSeconds: 30,
+  heapMb: 256,
+  dataMb: 768,
+  wallMs: 120_000,
+  outputBytes: 16 * 1024 * 1024,
+};

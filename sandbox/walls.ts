@@ -1,4 +1,4 @@
-import { CPU_SECONDS_MAX, DATA_BYTES_MAX, HEAP_MB_MAX } from "./limits.ts";
+import type { Limits } from "./limits.ts";
 
 /** The outer walls that this machine has. The inner ones always stand. */
 export interface Walls {
@@ -41,21 +41,24 @@ export function requireWalls(walls: Walls, isDemanded: boolean): void {
 const NAMESPACES = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"];
 
 /** The command that runs a child behind all walls that stand. */
-export function childCommand(walls: Walls, deno: string, bundle: string): [string, string[]] {
+export function childCommand(
+  walls: Walls,
+  limits: Limits,
+  files: { readonly deno: string; readonly bundle: string },
+): [string, string[]] {
+  const { deno, bundle } = files;
   const flags = [
-    `--max-heap-size=${HEAP_MB_MAX}`,
+    `--max-heap-size=${limits.heapMb}`,
     "--enable-experimental-regexp-engine-on-excessive-backtracks",
   ];
   let command = [deno, "run", "--no-prompt", "--no-config", "--no-lock", "--no-remote"];
   command.push("--no-npm", `--v8-flags=${flags.join()}`, bundle);
   if (walls.hasNamespaces) command = ["bwrap", ...namespaces(deno, bundle), ...command];
   if (walls.hasLimits) {
-    const limits = [
-      `--cpu=${CPU_SECONDS_MAX}:${CPU_SECONDS_MAX + 2}`,
-      `--data=${DATA_BYTES_MAX}`,
-      "--core=0",
-    ];
-    command = ["prlimit", ...limits, ...command];
+    const { cpuSeconds, dataMb } = limits;
+    // The second CPU limit is for a child that takes no notice of the first.
+    const flags = [`--cpu=${cpuSeconds}:${cpuSeconds + 1}`, `--data=${dataMb * 1024 * 1024}`];
+    command = ["prlimit", ...flags, "--core=0", ...command];
   }
   return [command[0], command.slice(1)];
 }

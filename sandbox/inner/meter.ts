@@ -60,9 +60,10 @@ export class Meter {
     if (this.#limit !== undefined) throw error;
   }
 
-  /** Whether something that the program threw means that it ran out of stack. */
+  /** Whether something that the program threw means that this engine ran out of something. */
   noteOverflow(error: unknown): void {
-    if (isStackOverflow(error)) this.#stopAt("depth");
+    const limit = limitOf(error);
+    if (limit !== undefined) this.#stopAt(limit);
   }
 
   /** A name means nothing here. */
@@ -150,13 +151,24 @@ function safely(getter: () => unknown, value: object): number {
   }
 }
 
-/** In the words of V8 and JavaScriptCore, and in those of SpiderMonkey. */
-function isStackOverflow(error: unknown): boolean {
+/**
+ * What engines throw when they run out, in their own words (V8, JavaScriptCore, SpiderMonkey).
+ * Where that happens differs from home to home, so no program may go on after it.
+ */
+const OVERFLOWS: readonly (readonly [RegExp, Limit])[] = [
+  [/^(Maximum call stack size exceeded|too much recursion)/, "depth"],
+  [/^(Invalid string length|allocation size overflow|Out of memory)/, "memory"],
+  [/^(Array buffer allocation failed|Maximum BigInt size exceeded)/, "memory"],
+];
+
+function limitOf(error: unknown): Limit | undefined {
   try {
-    if (!(error instanceof Error)) return false;
-    return /^(Maximum call stack size exceeded|too much recursion)/.test(error.message);
+    if (!(error instanceof Error)) return undefined;
+    const { message } = error;
+    if (typeof message !== "string") return undefined;
+    return OVERFLOWS.find(([words]) => words.test(message))?.[1];
   } catch {
-    return false;
+    return undefined;
   }
 }
 
@@ -164,6 +176,9 @@ function describeLimit(limit: Limit): string {
   if (limit === "depth") {
     return `Your program called itself more than ${DEPTH_MAX} levels deep: a recursion that does ` +
       "not end, or a very deep one.";
+  }
+  if (limit === "memory") {
+    return "Your program ran out of memory: a text, a number or an array grew without end.";
   }
   return "Your program ran out of fuel: one call took more than " +
     `${FUEL_PER_CALL.toLocaleString("en")} steps, or all of them together ` +

@@ -5,7 +5,7 @@ import { hideFromSes } from "./hide_from_ses.ts";
 import { instrument } from "./instrument.ts";
 import { findStateless } from "./is_stateless.ts";
 import { refuse } from "./refuse.ts";
-import { type Stripped, stripTypes } from "./strip_types.ts";
+import { isTooDeep, type Stripped, stripTypes } from "./strip_types.ts";
 import { type Syntax, walkSyntax } from "./syntax_tree.ts";
 import { takeExports } from "./take_exports.ts";
 
@@ -33,6 +33,18 @@ export interface Prepared {
  * @throws GuestError, for the learner, with line and column.
  */
 export function prepare(source: string): Prepared {
+  try {
+    return prepareText(source);
+  } catch (error) {
+    // Every step walks down the tree, and the stack ends somewhere.
+    if (!(error instanceof GuestError) && isTooDeep(error)) {
+      throw new GuestError("The file is nested too deeply to be read: split it into parts.");
+    }
+    throw error;
+  }
+}
+
+function prepareText(source: string): Prepared {
   const stripped = stripTypes(source);
   const tokens: Token[] = [];
   const comments: Comment[] = [];

@@ -26,8 +26,14 @@ export function stripTypes(source: string): Stripped {
     const mappings = decode(sourceMap?.mappings ?? "");
     return { code, place: (line, column) => placeOf(mappings, line, column) };
   } catch (error) {
+    if (isTooDeep(error)) throw error;
     throw new GuestError(describeSyntaxError(error));
   }
+}
+
+/** Whether something walked down a syntax tree until the stack was used up. */
+export function isTooDeep(error: unknown): boolean {
+  return error instanceof Error && /call stack|too much recursion/.test(error.message);
 }
 
 function placeOf(mappings: ReturnType<typeof decode>, line: number, column: number): string {

@@ -1,4 +1,4 @@
-import { describeEvent } from "@/components/describe_event.ts";
+import { describeEvent, type Phrase } from "@/components/describe_event.ts";
 import type { CheckResult, Counterexample } from "@/engine/types.ts";
 import type { SubmissionVerdict } from "@/grading/verdict.ts";
 
@@ -77,12 +77,16 @@ function formatStory(counterexample: Counterexample, paint: Paint): string {
       `${(event.node ?? "").padEnd(nodeWidth)}  `;
     const margin = " ".repeat(4 + stepWidth + 2 + nodeWidth + 2);
     return [
-      start + printable(what),
-      ...effects.map((effect) => paint(`${margin}  ${printable(effect)}`, "dim")),
+      start + say(what),
+      ...effects.map((effect) => paint(`${margin}  ${say(effect)}`, "dim")),
     ];
   });
   const left = events.length - shown.length;
   return [...left > 0 ? [paint(`    ... ${left} steps before`, "dim")] : [], ...lines].join("\n");
+}
+
+function say({ text, data }: Phrase): string {
+  return printable([text, data].filter((part) => part !== "").join(": "));
 }
 
 function footer(verdict: SubmissionVerdict): string {
