@@ -114,7 +114,7 @@ function listen(
 ): Deno.HttpServer<Deno.NetAddr> {
   const { hostname, port } = options;
   try {
-    return Deno.serve({ ...options, onListen: () => {} }, handler);
+    return Deno.serve({ ...options, automaticCompression: true, onListen: () => {} }, handler);
   } catch (error) {
     if (error instanceof Deno.errors.AddrInUse) {
       throw new StartError(`Port ${port} is in use: stop what uses it, or set PORT to another`);

@@ -24,45 +24,12 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
     <Head>
       <title>Truthlab: how machines agree on what is true</title>
     </Head>
-    <section class="mx-auto grid max-w-[84rem] items-center gap-12 px-4 pb-16 pt-14 sm:px-8 sm:pt-20 lg:grid-cols-[1.05fr_0.95fr] lg:gap-16 lg:pb-24">
-      <div>
-        <p class="font-mono text-[0.8125rem] text-accent">A course on distributed systems</p>
-        <h1 class="mt-4 text-[2.6rem] font-semibold leading-[1.04] tracking-[-0.035em] sm:text-6xl lg:text-[4.1rem]">
-          How machines agree on what is true
-        </h1>
-        <p class="mt-6 max-w-[34ch] font-serif text-xl leading-relaxed text-ink sm:max-w-[44ch] sm:text-[1.375rem]">
-          Clocks drift, messages get lost, machines stop in mid-sentence, and still the answers have
-          to agree. Read how that is done, build the parts yourself, and watch a hostile simulator
-          try to break them.
-        </p>
-        <div class="mt-9 flex flex-wrap gap-3">
-          <ButtonLink href={sections.length > 0 ? `/chapter/${sections[0].slug}` : "/chapter"}>
-            Start reading
-          </ButtonLink>
-          <ButtonLink
-            href={exercises.length > 0 ? `/exercises/${exercises[0].slug}` : "/exercises"}
-            kind="secondary"
-          >
-            Try an exercise
-          </ButtonLink>
-        </div>
-      </div>
-      <HeroFigure />
-    </section>
+    <Hero
+      reading={sections.length > 0 ? `/chapter/${sections[0].slug}` : "/chapter"}
+      trying={exercises.length > 0 ? `/exercises/${exercises[0].slug}` : "/exercises"}
+    />
 
-    <section class="border-y border-line bg-panel">
-      <div class="mx-auto grid max-w-[84rem] gap-x-12 gap-y-10 px-4 py-16 sm:px-8 md:grid-cols-3">
-        {STEPS.map(({ title, text }, index) => (
-          <div key={title}>
-            <h2 class="flex items-baseline gap-3 text-2xl font-semibold tracking-tight">
-              <span class="font-mono text-sm font-medium text-accent">{index + 1}</span>
-              {title}
-            </h2>
-            <p class="mt-3 font-serif text-[1.0625rem] leading-relaxed text-muted">{text}</p>
-          </div>
-        ))}
-      </div>
-    </section>
+    <Steps />
 
     <div class="mx-auto grid max-w-[84rem] gap-16 px-4 py-20 sm:px-8 lg:grid-cols-2">
       <Listing title="The chapter" href="/chapter" all="All sections">
@@ -91,25 +58,32 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
       </Listing>
     </div>
 
-    <section class="mx-auto max-w-[84rem] px-4 sm:px-8">
-      <div class="slab rounded-2xl px-6 py-12 sm:px-12 sm:py-16">
-        <h2 class="max-w-[22ch] text-3xl font-semibold leading-tight tracking-tight sm:text-4xl">
-          A verdict that you can check yourself
-        </h2>
-        <dl class="mt-10 grid gap-x-12 gap-y-8 sm:grid-cols-2">
-          {PROMISES.map(({ title, text }) => (
-            <div key={title} class="border-t border-line pt-4">
-              <dt class="font-semibold">{title}</dt>
-              <dd class="mt-1.5 font-serif text-[1.0625rem] leading-relaxed text-muted">
-                {text}
-              </dd>
-            </div>
-          ))}
-        </dl>
-      </div>
-    </section>
+    <Promises />
   </>
 ));
+
+function Hero({ reading, trying }: { reading: string; trying: string }) {
+  return (
+    <section class="mx-auto grid max-w-[84rem] items-center gap-12 px-4 pb-16 pt-14 sm:px-8 sm:pt-20 lg:grid-cols-[1.05fr_0.95fr] lg:gap-16 lg:pb-24">
+      <div>
+        <p class="font-mono text-[0.8125rem] text-accent">A course on distributed systems</p>
+        <h1 class="mt-4 text-[2.6rem] font-semibold leading-[1.04] tracking-[-0.035em] sm:text-6xl lg:text-[4.1rem]">
+          How machines agree on what is true
+        </h1>
+        <p class="mt-6 max-w-[34ch] font-serif text-xl leading-relaxed text-ink sm:max-w-[44ch] sm:text-[1.375rem]">
+          Clocks drift, messages get lost, machines stop in mid-sentence, and still the answers have
+          to agree. Read how that is done, build the parts yourself, and watch a hostile simulator
+          try to break them.
+        </p>
+        <div class="mt-9 flex flex-wrap gap-3">
+          <ButtonLink href={reading}>Start reading</ButtonLink>
+          <ButtonLink href={trying} kind="secondary">Try an exercise</ButtonLink>
+        </div>
+      </div>
+      <HeroFigure />
+    </section>
+  );
+}
 
 const STEPS = [
   {
@@ -128,6 +102,24 @@ const STEPS = [
       "Hidden, deterministic suites run your program under hostile schedules. What fails comes back as the shortest story that shows it.",
   },
 ];
+
+function Steps() {
+  return (
+    <section class="border-y border-line bg-panel">
+      <div class="mx-auto grid max-w-[84rem] gap-x-12 gap-y-10 px-4 py-16 sm:px-8 md:grid-cols-3">
+        {STEPS.map(({ title, text }, index) => (
+          <div key={title}>
+            <h2 class="flex items-baseline gap-3 text-2xl font-semibold tracking-tight">
+              <span class="font-mono text-sm font-medium text-accent">{index + 1}</span>
+              {title}
+            </h2>
+            <p class="mt-3 font-serif text-[1.0625rem] leading-relaxed text-muted">{text}</p>
+          </div>
+        ))}
+      </div>
+    </section>
+  );
+}
 
 const PROMISES = [
   {
@@ -150,6 +142,28 @@ const PROMISES = [
       "A program passes, fails, or runs out of fuel, memory or time. The third is not the second.",
   },
 ];
+
+function Promises() {
+  return (
+    <section class="mx-auto max-w-[84rem] px-4 sm:px-8">
+      <div class="slab rounded-2xl px-6 py-12 sm:px-12 sm:py-16">
+        <h2 class="max-w-[22ch] text-3xl font-semibold leading-tight tracking-tight sm:text-4xl">
+          A verdict that you can check yourself
+        </h2>
+        <dl class="mt-10 grid gap-x-12 gap-y-8 sm:grid-cols-2">
+          {PROMISES.map(({ title, text }) => (
+            <div key={title} class="border-t border-line pt-4">
+              <dt class="font-semibold">{title}</dt>
+              <dd class="mt-1.5 font-serif text-[1.0625rem] leading-relaxed text-muted">
+                {text}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </div>
+    </section>
+  );
+}
 
 function Listing({ title, href, all, children }: {
   title: string;

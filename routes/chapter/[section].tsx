@@ -2,6 +2,7 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { define } from "@/define.ts";
+import type { ExerciseEntry } from "@/grading/exercises.ts";
 import { listSections, type Section, type Source } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
@@ -18,85 +19,23 @@ export const handler = define.handlers({
 
 export default define.page<typeof handler>(({ data }) => {
   const { section, before, after, exercises } = data;
-  const { title, minutes, objectives = [], sources = [], headings, Content } = section;
+  const { title, sources = [], headings, Content } = section;
   return (
     <article class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
       <Head>
         <title>{`${title} · Truthlab`}</title>
       </Head>
       <Breadcrumbs trail={[{ href: "/chapter", label: "Chapter" }]} />
-      <header class="mt-6 grid gap-8 border-b-2 border-ink pb-10 lg:grid-cols-[minmax(0,44rem)_1fr] lg:gap-16">
-        <div>
-          <h1 class="text-[2.5rem] font-semibold leading-[1.05] tracking-[-0.03em] sm:text-6xl">
-            {title}
-          </h1>
-          <p class="mt-5 text-sm text-muted">Section {section.order}, about {minutes} minutes</p>
-        </div>
-        {objectives.length > 0 && (
-          <div class="self-end">
-            <h2 class="text-sm font-semibold">Afterwards you can</h2>
-            <ul class="mt-2 space-y-1.5 text-[0.9375rem] leading-snug text-muted">
-              {objectives.map((objective) => (
-                <li key={objective} class="flex gap-2.5">
-                  <span
-                    aria-hidden="true"
-                    class="mt-[0.55em] h-1.5 w-1.5 shrink-0 rounded-full bg-accent"
-                  />
-                  {objective}
-                </li>
-              ))}
-            </ul>
-          </div>
-        )}
-      </header>
+      <SectionHeader section={section} />
       <div class="mt-12 grid gap-x-16 lg:grid-cols-[minmax(0,60rem)_1fr]">
         <div class="section-body prose min-w-0">
           <Content />
         </div>
-        {headings.length > 1 && (
-          <nav aria-label="On this page" class="sticky top-24 hidden self-start text-sm lg:block">
-            <h2 class="font-semibold">On this page</h2>
-            <ol class="mt-3 space-y-2.5 border-l border-line">
-              {headings.map(({ id, text }) => (
-                <li key={id}>
-                  <a
-                    href={`#${id}`}
-                    class="-ml-px block border-l border-transparent pl-4 leading-snug text-muted hover:border-accent hover:text-ink"
-                  >
-                    {text}
-                  </a>
-                </li>
-              ))}
-            </ol>
-          </nav>
-        )}
+        {headings.length > 1 && <OnThisPage headings={headings} />}
       </div>
       <footer class="mt-16 max-w-[44rem] space-y-12">
-        {exercises.map(({ slug, title, summary, minutes }) => (
-          <a
-            key={slug}
-            href={`/exercises/${slug}`}
-            class="group block rounded-xl bg-accent px-6 py-6 text-accent-ink"
-          >
-            <span class="text-sm font-medium opacity-80">Now build it, {minutes} min</span>
-            <span class="mt-1 block text-2xl font-semibold tracking-tight group-hover:underline group-hover:underline-offset-4">
-              Exercise: {title}
-            </span>
-            <span class="mt-1 block font-serif text-lg">{summary}</span>
-          </a>
-        ))}
-        {sources.length > 0 && (
-          <section>
-            <h2 class="text-sm font-semibold">Sources</h2>
-            <ul class="mt-3 space-y-2 font-serif text-[1.0625rem] leading-snug text-muted">
-              {sources.map((source, index) => (
-                <li key={index}>
-                  <SourceLine source={source} />
-                </li>
-              ))}
-            </ul>
-          </section>
-        )}
+        {exercises.map((exercise) => <ExerciseLink key={exercise.slug} exercise={exercise} />)}
+        {sources.length > 0 && <Sources sources={sources} />}
         <nav
           aria-label="Sections"
           class="flex justify-between gap-6 border-t border-line pt-6 font-medium"
@@ -108,6 +47,87 @@ export default define.page<typeof handler>(({ data }) => {
     </article>
   );
 });
+
+function SectionHeader({ section }: { section: Section }) {
+  const { title, order, minutes, objectives = [] } = section;
+  return (
+    <header class="mt-6 grid gap-8 border-b-2 border-ink pb-10 lg:grid-cols-[minmax(0,44rem)_1fr] lg:gap-16">
+      <div>
+        <h1 class="text-[2.5rem] font-semibold leading-[1.05] tracking-[-0.03em] sm:text-6xl">
+          {title}
+        </h1>
+        <p class="mt-5 text-sm text-muted">Section {order}, about {minutes} minutes</p>
+      </div>
+      {objectives.length > 0 && (
+        <div class="self-end">
+          <h2 class="text-sm font-semibold">Afterwards you can</h2>
+          <ul class="mt-2 space-y-1.5 text-[0.9375rem] leading-snug text-muted">
+            {objectives.map((objective) => (
+              <li key={objective} class="flex gap-2.5">
+                <span
+                  aria-hidden="true"
+                  class="mt-[0.55em] h-1.5 w-1.5 shrink-0 rounded-full bg-accent"
+                />
+                {objective}
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </header>
+  );
+}
+
+function OnThisPage({ headings }: { headings: Section["headings"] }) {
+  return (
+    <nav aria-label="On this page" class="sticky top-24 hidden self-start text-sm lg:block">
+      <h2 class="font-semibold">On this page</h2>
+      <ol class="mt-3 space-y-2.5 border-l border-line">
+        {headings.map(({ id, text }) => (
+          <li key={id}>
+            <a
+              href={`#${id}`}
+              class="-ml-px block border-l border-transparent pl-4 leading-snug text-muted hover:border-accent hover:text-ink"
+            >
+              {text}
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function ExerciseLink({ exercise }: { exercise: ExerciseEntry }) {
+  const { slug, title, summary, minutes } = exercise;
+  return (
+    <a
+      href={`/exercises/${slug}`}
+      class="group block rounded-xl bg-accent px-6 py-6 text-accent-ink"
+    >
+      <span class="text-sm font-medium opacity-80">Now build it, {minutes} min</span>
+      <span class="mt-1 block text-2xl font-semibold tracking-tight group-hover:underline group-hover:underline-offset-4">
+        Exercise: {title}
+      </span>
+      <span class="mt-1 block font-serif text-lg">{summary}</span>
+    </a>
+  );
+}
+
+function Sources({ sources }: { sources: NonNullable<Section["sources"]> }) {
+  return (
+    <section>
+      <h2 class="text-sm font-semibold">Sources</h2>
+      <ul class="mt-3 space-y-2 font-serif text-[1.0625rem] leading-snug text-muted">
+        {sources.map((source, index) => (
+          <li key={index}>
+            <SourceLine source={source} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
 
 function SectionLink({ section, word }: { section: Section | undefined; word: string }) {
   if (section === undefined) {

@@ -4,6 +4,7 @@ import { Button } from "@/components/Button.tsx";
 import { VerdictMark } from "@/components/VerdictMark.tsx";
 import { When } from "@/components/When.tsx";
 import { define } from "@/define.ts";
+import type { Submission } from "@/grading/open_grading.ts";
 import { standing } from "@/routes/(_shared)/attempts.tsx";
 
 const PAGE_SIZE = 50;
@@ -55,40 +56,13 @@ export default define.page<typeof handler>(({ data }) => {
               </tr>
             </thead>
             <tbody class="block border-t-2 border-ink md:table-row-group md:border-0">
-              {submissions.map((submission) => {
-                const { id, learnerName, slug, createdAt, verdict } = submission;
-                const failed = verdict?.checks.find((check) => check.verdict === "failed");
-                return (
-                  <tr
-                    key={id}
-                    class="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-b border-line py-3.5 hover:bg-sunken md:table-row md:py-0"
-                  >
-                    <td class="md:py-3 md:pr-6 md:align-middle">
-                      <VerdictMark verdict={standing(submission)} />
-                    </td>
-                    <td class="text-right md:py-3 md:pr-6 md:align-middle md:text-left">
-                      {learnerName}
-                    </td>
-                    <td class="md:py-3 md:pr-6 md:align-middle">
-                      <a
-                        href={`/teach/submissions/${id}`}
-                        class="font-medium underline decoration-line underline-offset-4 hover:decoration-accent"
-                      >
-                        {titles[slug] ?? slug}
-                      </a>
-                    </td>
-                    <td class="hidden font-mono text-[0.8125rem] text-muted md:table-cell md:py-3 md:pr-6 md:align-middle">
-                      {failed?.name ?? ""}
-                    </td>
-                    <td class="hidden text-right tabular-nums md:table-cell md:py-3 md:pr-6 md:align-middle">
-                      {verdict?.score ?? ""}
-                    </td>
-                    <td class="text-right text-muted md:py-3 md:align-middle">
-                      <When iso={createdAt} />
-                    </td>
-                  </tr>
-                );
-              })}
+              {submissions.map((submission) => (
+                <Row
+                  key={submission.id}
+                  submission={submission}
+                  title={titles[submission.slug] ?? submission.slug}
+                />
+              ))}
             </tbody>
           </table>
         )}
@@ -101,3 +75,35 @@ export default define.page<typeof handler>(({ data }) => {
     </div>
   );
 });
+
+function Row({ submission, title }: { submission: Submission; title: string }) {
+  const { id, learnerName, createdAt, verdict } = submission;
+  const failed = verdict?.checks.find((check) => check.verdict === "failed");
+  return (
+    <tr class="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-b border-line py-3.5 hover:bg-sunken md:table-row md:py-0">
+      <td class="md:py-3 md:pr-6 md:align-middle">
+        <VerdictMark verdict={standing(submission)} />
+      </td>
+      <td class="text-right md:py-3 md:pr-6 md:align-middle md:text-left">
+        {learnerName}
+      </td>
+      <td class="md:py-3 md:pr-6 md:align-middle">
+        <a
+          href={`/teach/submissions/${id}`}
+          class="font-medium underline decoration-line underline-offset-4 hover:decoration-accent"
+        >
+          {title}
+        </a>
+      </td>
+      <td class="hidden font-mono text-[0.8125rem] text-muted md:table-cell md:py-3 md:pr-6 md:align-middle">
+        {failed?.name ?? ""}
+      </td>
+      <td class="hidden text-right tabular-nums md:table-cell md:py-3 md:pr-6 md:align-middle">
+        {verdict?.score ?? ""}
+      </td>
+      <td class="text-right text-muted md:py-3 md:align-middle">
+        <When iso={createdAt} />
+      </td>
+    </tr>
+  );
+}

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { h } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Counterexample, TraceEvent } from "@/engine/types.ts";
 import { CounterexampleStory } from "./CounterexampleStory.tsx";
@@ -26,7 +27,7 @@ const COUNTEREXAMPLE: Counterexample = {
 };
 
 Deno.test("CounterexampleStory tells the events that matter, and where it breaks", () => {
-  const html = renderToString(<CounterexampleStory counterexample={COUNTEREXAMPLE} />);
+  const html = renderToString(h(CounterexampleStory, { counterexample: COUNTEREXAMPLE }));
 
   const text = html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
   assert.match(text, /step 1 n1 crashes/);
