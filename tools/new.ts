@@ -1,0 +1,59 @@
+/** Makes the files of a new exercise or section: `deno task new exercise SLUG`, `... section SLUG`. */
+import { scaffoldExercise } from "./new/scaffold_exercise.ts";
+import { scaffoldSection } from "./new/scaffold_section.ts";
+
+const HELP = `Makes what a new exercise or section of the chapter needs, complete and in order.
+
+  deno task new exercise SLUG    exercises/SLUG, graders/SLUG and solutions/SLUG
+  deno task new section SLUG     content/SLUG.mdx
+
+SLUG is like vector-clock. Then change the files until they are yours, and run: deno task check`;
+
+class UsageError extends Error {}
+
+async function main([kind, slug]: readonly string[]): Promise<string[]> {
+  if (kind !== "exercise" && kind !== "section") throw new UsageError(HELP);
+  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(slug ?? "")) {
+    throw new UsageError(`The slug is "${slug ?? ""}": choose one like vector-clock`);
+  }
+  const files = kind === "exercise"
+    ? scaffoldExercise(slug)
+    : scaffoldSection(slug, await countSections() + 1);
+  await refuseExisting(Object.keys(files), slug);
+  for (const [path, text] of Object.entries(files)) {
+    await Deno.mkdir(path.replace(/\/[^/]+$/, ""), { recursive: true });
+    await Deno.writeTextFile(path, text, { createNew: true });
+  }
+  return Object.keys(files);
+}
+
+async function countSections(): Promise<number> {
+  const entries = await Array.fromAsync(Deno.readDir("content"));
+  return entries.filter(({ name }) => name.endsWith(".mdx")).length;
+}
+
+/** All or nothing: no file of somebody's is ever written over. */
+async function refuseExisting(paths: readonly string[], slug: string): Promise<void> {
+  for (const path of paths) {
+    const folder = path.startsWith("content/") ? path : path.split("/").slice(0, 2).join("/");
+    try {
+      await Deno.stat(folder);
+    } catch (error) {
+      if (error instanceof Deno.errors.NotFound) continue;
+      throw error;
+    }
+    throw new UsageError(`${folder} is there already: choose another slug than ${slug}`);
+  }
+}
+
+if (import.meta.main) {
+  try {
+    const made = await main(Deno.args);
+    console.log(`Made ${made.length} files:\n${made.map((path) => `  ${path}`).join("\n")}`);
+    console.log("\nChange them until they are yours, then run: deno task check");
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    Deno.exit(64);
+  }
+}
