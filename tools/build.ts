@@ -33,6 +33,14 @@ const STEPS: Step[] = [bundleIslands, bundleWorkers, writeStyles, listStatic, co
 
 /** Brings `_fresh/` up to date and returns the names of the steps that had to run. */
 export async function build(root: string): Promise<string[]> {
+  await Deno.mkdir(`${root}/_fresh`, { recursive: true });
+  // One build at a time: a second one waits, and then finds nothing left to do.
+  using lock = await Deno.open(`${root}/_fresh/.lock`, { write: true, create: true });
+  await lock.lock(true);
+  return await buildLocked(root);
+}
+
+async function buildLocked(root: string): Promise<string[]> {
   const ran: string[] = [];
   const hashes: string[] = [];
   const results: StepResult[] = [];
@@ -47,6 +55,8 @@ export async function build(root: string): Promise<string[]> {
       results.push(known.result);
       continue;
     }
+    // First of all, so that a build that dies on the way is not taken for done.
+    await Deno.remove(`${root}/_fresh/${step.name}.json`).catch(ignoreMissing);
     await Deno.remove(`${root}/_fresh/${step.name}`, { recursive: true }).catch(ignoreMissing);
     await Deno.mkdir(`${root}/_fresh/${step.name}`, { recursive: true });
     const result = await step.run(root);
