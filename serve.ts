@@ -45,7 +45,7 @@ export async function orExplain(run: () => Promise<void>): Promise<void> {
   }
 }
 
-const TOLD = ["StartError", "DatabaseError"];
+const TOLD = ["StartError", "DatabaseError", "WallsError"];
 
 /** One structured line to standard output. */
 export function writeLog(line: Record<string, unknown>): void {

@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import type { Exercise } from "@/lib/exercise.ts";
 
 export type ExerciseEntry = Exercise & { readonly slug: string };
@@ -49,6 +50,6 @@ export async function readExercise(root: string, slug: string): Promise<Exercise
 }
 
 async function readEntry(root: string, slug: string): Promise<ExerciseEntry> {
-  const module = await import(`file://${root}/exercises/${slug}/exercise.ts`);
+  const module = await import(pathToFileURL(`${root}/exercises/${slug}/exercise.ts`).href);
   return { ...module.default as Exercise, slug };
 }

@@ -1,4 +1,4 @@
-import type { CheckResult } from "@/engine/types.ts";
+import type { CheckResult, Stats } from "@/engine/types.ts";
 import { hashFiles, sha256 } from "@/lib/hash_files.ts";
 import { childBundle } from "@/sandbox/child_bundle.ts";
 import { ChildPool } from "@/sandbox/child_pool.ts";
@@ -23,6 +23,8 @@ export interface GraderOptions {
   /** How many children wait, started ahead of time. */
   readonly warmCount?: number;
   readonly requiresOsSandbox?: boolean;
+  /** Takes what is ours to repair, and not the learner's to read. */
+  readonly log?: (line: Record<string, unknown>) => void;
 }
 
 export interface GradeOptions {
@@ -38,12 +40,14 @@ export interface Grader {
   readonly slugs: readonly string[];
   /** @throws NoVerdict when the child died without a reason of the program's, or was ended. */
   grade(slug: string, source: string, options?: GradeOptions): Promise<SubmissionVerdict>;
+  /** The verdict on a program that cannot be graded, for a reason found elsewhere. */
+  giveUp(slug: string, source: string, reason: string): Promise<SubmissionVerdict>;
   close(): Promise<void>;
 }
 
 /** Builds the child's bundle where it is stale, looks for walls, and starts the warm children. */
 export async function openGrader(options: GraderOptions): Promise<Grader> {
-  const { root, warmCount = 0 } = options;
+  const { root, warmCount = 0, log = () => {} } = options;
   const [walls, bundle, engine, slugs] = await Promise.all([
     findWalls(),
     childBundle(root),
@@ -58,6 +62,12 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
     })),
   );
   const pool = new ChildPool({ walls, deno: Deno.execPath(), bundle }, warmCount);
+  const frame = async (slug: string, source: string, seed: number, startMs: number) => ({
+    slug,
+    hashes: { submission: await sha256(source), grader: graders.get(slug) ?? "", engine },
+    seed,
+    milliseconds: Math.round(performance.now() - startMs),
+  });
   return {
     walls: describeWalls(walls),
     slugs,
@@ -67,9 +77,14 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
         { nonce: crypto.randomUUID(), slug, source, seed, only },
         onCheck,
       );
-      const hashes = { submission: await sha256(source), grader: graders.get(slug) ?? "", engine };
-      const milliseconds = Math.round(performance.now() - startMs);
-      return toVerdict(ending, { slug, hashes, seed, milliseconds });
+      if (ending.kind === "our fault") {
+        log({ level: "error", event: "our-fault", slug, reason: ending.reason });
+      }
+      return toVerdict(ending, await frame(slug, source, seed, startMs));
+    },
+    async giveUp(slug, source, reason) {
+      const ending = { kind: "not gradable", reason } as const;
+      return toVerdict(ending, await frame(slug, source, SEED, performance.now()));
     },
     close: () => pool.close(),
   };
@@ -82,23 +97,52 @@ interface Frame {
   readonly milliseconds: number;
 }
 
-function toVerdict(ending: Ending, frame: Frame): SubmissionVerdict {
-  if (ending.kind === "abandoned") throw new NoVerdict("abandoned", "The grader was closed");
-  if (ending.kind === "died" || ending.kind === "not started") {
-    throw new NoVerdict(ending.kind, ending.reason);
-  }
+/** An ending without the line that brought it. */
+type Said = Ending extends infer Each ? Each extends unknown ? Omit<Each, "nonce"> : never : never;
+
+type Graded = Pick<SubmissionVerdict, "verdict" | "reason" | "score" | "checks"> & {
+  readonly stats: Stats;
+};
+
+function toVerdict(ending: Said, frame: Frame): SubmissionVerdict {
   const { slug, hashes, seed, milliseconds } = frame;
-  const isDone = ending.kind === "done";
-  const stats = isDone ? ending.stats : { schedules: 0, events: 0, states: 0 };
+  const { verdict, reason, score, checks, stats } = judge(ending);
   return {
     version: 1,
     slug,
-    verdict: isDone ? ending.verdict : ending.kind,
-    reason: isDone ? "" : ending.reason,
-    score: isDone ? ending.score : 0,
-    checks: isDone ? ending.checks : [],
+    verdict,
+    reason,
+    score,
+    checks,
     hashes,
     seeds: [seed],
     stats: { ...stats, milliseconds },
   };
 }
+
+function judge(ending: Said): Graded {
+  const nothing = { score: 0, checks: [], stats: { schedules: 0, events: 0, states: 0 } };
+  switch (ending.kind) {
+    case "done": {
+      const { verdict, score, checks, stats } = ending;
+      const stopped = checks.find((check) => check.verdict === "ran out");
+      const reason = verdict === "ran out" ? stopped?.message ?? "" : "";
+      return { verdict, reason, score, checks, stats };
+    }
+    case "not gradable":
+    case "ran out":
+      return { ...nothing, verdict: ending.kind, reason: ending.reason };
+    case "our fault":
+      // What broke may speak of hidden checks: that is for our log.
+      return { ...nothing, verdict: ending.kind, reason: OUR_FAULT };
+    case "abandoned":
+      throw new NoVerdict(ending.kind, "The grader was closed");
+    case "died":
+    case "not started":
+      throw new NoVerdict(ending.kind, ending.reason);
+  }
+}
+
+const OUR_FAULT =
+  "Something in the grader itself broke on this program. That is our fault and not " +
+  "yours: your submission is stored, and the instructors can see it.";

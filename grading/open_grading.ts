@@ -62,7 +62,7 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
   const db = await openDatabase(dataDir);
   try {
     const { requiresOsSandbox } = options;
-    const grader = await openGrader({ root, warmCount: workers, requiresOsSandbox });
+    const grader = await openGrader({ root, warmCount: workers, requiresOsSandbox, log });
     const running = startWorkers({ db, grader, count: workers, log });
     return {
       ...queries(db, root),
@@ -117,7 +117,11 @@ function queries(
     exercises: () => listExercises(root),
     exercise: (slug) => readExercise(root, slug),
     async ready() {
-      return { ok: true, waiting: await countWaiting(db) };
+      try {
+        return { ok: true, waiting: await countWaiting(db) };
+      } catch {
+        return { ok: false, waiting: 0 };
+      }
     },
   };
 }

@@ -25,7 +25,8 @@ export function readSource(source: Uint8Array | string): string {
     throw new Refusal(413, "too-large", `The file has ${size} KiB: 64 KiB is the most.`);
   }
   const text = typeof source === "string" ? source : decode(bytes);
-  if (!text.isWellFormed()) throw notText();
+  // A zero character is in no text, and databases cut what follows it.
+  if (!text.isWellFormed() || text.includes("\0")) throw notText();
   if (text.trim() === "") throw new Refusal(422, "empty", "The file is empty: write something.");
   return text;
 }

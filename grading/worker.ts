@@ -1,6 +1,6 @@
 import { type Claim, claim, countDeath, finish, handBack, renew } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
-import { type Grader, NoVerdict, SEED } from "./grader.ts";
+import { type Grader, NoVerdict } from "./grader.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
 
 /** A worker that gives no sign of life for this long has lost its submission. */
@@ -108,7 +108,7 @@ class Worker {
   }
 
   async #withoutVerdict(claimed: Claim, reason: NoVerdict): Promise<void> {
-    const { db, log } = this.#options;
+    const { db, grader, log } = this.#options;
     const { kind, message } = reason;
     if (this.#isStopping || kind === "abandoned") {
       return await handBack(db, claimed.id, this.#owner);
@@ -121,7 +121,7 @@ class Worker {
     }
     await countDeath(db, claimed.id);
     if (claimed.deaths + 1 < DEATHS_MAX) return await handBack(db, claimed.id, this.#owner);
-    await this.#store(claimed, poisonVerdict(claimed));
+    await this.#store(claimed, await grader.giveUp(claimed.slug, claimed.source, POISON));
   }
 
   async #store(claimed: Claim, verdict: SubmissionVerdict): Promise<void> {
@@ -143,18 +143,6 @@ class Worker {
   }
 }
 
-/** For a submission whose children die and nobody knows why. */
-function poisonVerdict(claimed: Claim): SubmissionVerdict {
-  return {
-    version: 1,
-    slug: claimed.slug,
-    verdict: "not gradable",
-    reason: `The grader's process died ${DEATHS_MAX} times on this program, for no reason that ` +
-      "it could name. The instructors can see it.",
-    score: 0,
-    checks: [],
-    hashes: { submission: "", grader: "", engine: "" },
-    seeds: [SEED],
-    stats: { schedules: 0, events: 0, states: 0, milliseconds: 0 },
-  };
-}
+const POISON =
+  `The grader's process died ${DEATHS_MAX} times on this program, for no reason that it ` +
+  "could name. The instructors can see it.";

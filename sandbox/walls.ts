@@ -25,12 +25,17 @@ export function describeWalls(walls: Walls): string {
   return stand.join(", ");
 }
 
+/** Tells the operator in one line which wall is missing. */
+export class WallsError extends Error {
+  override name = "WallsError";
+}
+
 /**
- * @throws Error when the operator demands the operating system's walls and they are not to be had.
+ * @throws WallsError when the operator demands the operating system's walls and they are not to be had.
  */
 export function requireWalls(walls: Walls, isDemanded: boolean): void {
   if (!isDemanded || (walls.hasLimits && walls.hasNamespaces)) return;
-  throw new Error(
+  throw new WallsError(
     "GRADER_REQUIRE_OS_SANDBOX is set, and this machine lacks " +
       [!walls.hasLimits && "prlimit", !walls.hasNamespaces && "a working bubblewrap"]
         .filter(Boolean).join(" and ") +

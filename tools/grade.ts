@@ -2,6 +2,7 @@
  * Grades a file from the command line, through the same walls as the site's grader: no server, no
  * database. `deno task grade --help` says how.
  */
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { listExercises } from "@/grading/exercises.ts";
 import { NoVerdict, openGrader } from "@/grading/grader.ts";
@@ -40,7 +41,7 @@ async function main(args: string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const root = new URL("..", import.meta.url).pathname.replace(/\/$/, "");
+  const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
   const exercises = await listExercises(root);
   const exercise = exercises.find((each) => each.slug === slug);
   if (exercise === undefined) {
@@ -54,6 +55,7 @@ async function main(args: string[]): Promise<number> {
   const grader = await openGrader({
     root,
     requiresOsSandbox: Deno.env.get("GRADER_REQUIRE_OS_SANDBOX") === "1",
+    log: ({ reason }) => console.error(`The grader broke: ${reason}`),
   });
   try {
     const verdict = await grader.grade(slug, source, { seed });
