@@ -9,6 +9,8 @@ export interface Site {
   readonly printed: () => string;
   /** Stops it gracefully, as an operator would, and resolves with its exit code. */
   stop(): Promise<number>;
+  /** Ends it as a power failure would, and resolves when it is gone. The data stay. */
+  kill(): Promise<void>;
 }
 
 /** Starts the site with the permissions that the task computes, and waits until it says it is ready. */
@@ -44,6 +46,11 @@ export async function startSite(dataDir?: string): Promise<Site> {
         await output.ended;
         if (dataDir === undefined) await Deno.remove(folder, { recursive: true });
         return code;
+      },
+      async kill() {
+        process.kill("SIGKILL");
+        await process.status;
+        await output.ended;
       },
     };
   } catch (error) {
