@@ -3,7 +3,7 @@ import { describeEvent, type Phrase } from "./describe_event.ts";
 
 /** The events that lead to the failure, in order, as a list that can be read from the top. */
 export function CounterexampleStory({ counterexample }: { counterexample: Counterexample }) {
-  const { trace, slice, culprit } = counterexample;
+  const { trace, slice, culprit, doomedFrom } = counterexample;
   const isPart = new Set(slice);
   const story = trace.events.filter(({ step }) => isPart.has(step));
   const events = story.length > 0 ? story : trace.events;
@@ -15,6 +15,11 @@ export function CounterexampleStory({ counterexample }: { counterexample: Counte
           <EventItem key={event.step} event={event} isCulprit={event.step === culprit} />
         ))}
       </ol>
+      {doomedFrom !== undefined && doomedFrom < culprit && (
+        <p class="mt-3 text-sm">
+          From step {doomedFrom} on it ends like this even if nothing else goes wrong.
+        </p>
+      )}
       <p class="mt-3 text-sm text-muted">
         Seed <span class="font-mono">{counterexample.seed}</span>, plan{" "}
         <span class="font-mono">{counterexample.plan}</span>

@@ -1,4 +1,5 @@
 import { causalSlice } from "./causal_slice.ts";
+import { doomedFrom } from "./doomed_from.ts";
 import { type Guest, RanOut } from "./guest.ts";
 import { shrink } from "./shrink.ts";
 import type { Check, FailingRun, Plan, Suite, Survey, Trial } from "./suite.ts";
@@ -120,6 +121,9 @@ class SuiteRun {
     const nodes = world.nodes.filter((node) =>
       events.some((event) => event.node === node || event.from === node)
     );
+    const { monitor } = check;
+    const doomed = monitor &&
+      doomedFrom({ ...shrunk, trial: this.#trial, scenario, seed: run.seed, monitor });
     const counterexample: Counterexample = {
       check: check.name,
       plan: plan.name,
@@ -129,6 +133,7 @@ class SuiteRun {
       trace: { version: TRACE_VERSION, slug: this.#suite.slug, seed: run.seed, nodes, events },
       culprit: violation.steps.at(-1) ?? events.length,
       slice: causalSlice(events, violation.steps),
+      ...(doomed === undefined ? {} : { doomedFrom: doomed }),
     };
     return {
       name: check.name,

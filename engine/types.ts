@@ -251,7 +251,7 @@ export interface Counterexample {
   readonly culprit: number;
   /** The steps that the violation causally depends on, in order, the culprit last. */
   readonly slice: readonly number[];
-  /** The first step after which the failure could no longer be avoided, where search can tell. */
+  /** The first step after which the failure comes even if all trouble ends: see `doomedFrom`. */
   readonly doomedFrom?: number;
 }
 

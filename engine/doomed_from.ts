@@ -1,0 +1,60 @@
+import { RanOut } from "./guest.ts";
+import { deriveSeed } from "./random.ts";
+import { replayScenario } from "./run_scenario.ts";
+import type { MonitorFactory, Scenario, Trial } from "./suite.ts";
+import type { Schedule } from "./types.ts";
+
+/** How many fair futures each prefix is given. */
+const FUTURES = 4;
+/** How long a future lasts in scenarios that do not say, in virtual time. */
+const FUTURE_MS = 2_000;
+/** Longer schedules are not asked: shrunk ones are far shorter. */
+const SCHEDULE_MAX = 60;
+
+/**
+ * The first step of a failing schedule after which the failure comes even if all trouble ends
+ * there: every link heals, every node runs, and messages arrive in order of time, in several fair
+ * futures. Before that step a calm network would still have saved the program.
+ *
+ * This samples futures, it does not try them all: it says that the failure is to be expected, not
+ * that no schedule whatever could avoid it.
+ *
+ * @returns undefined where even the last action but one leaves a way out.
+ */
+export function doomedFrom(options: {
+  readonly trial: Trial;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly schedule: Schedule;
+  /** The step of each action of the schedule. */
+  readonly steps: readonly number[];
+  readonly monitor: MonitorFactory;
+}): number | undefined {
+  const { schedule, steps } = options;
+  if (schedule.length > SCHEDULE_MAX) return undefined;
+  let doomed: number | undefined;
+  // From the end: the first prefix with a way out ends the search.
+  for (let length = schedule.length - 1; length >= 1; length--) {
+    if (!isDoomed(options, schedule.slice(0, length))) break;
+    doomed = steps[length - 1];
+  }
+  return doomed;
+}
+
+function isDoomed(options: Parameters<typeof doomedFrom>[0], prefix: Schedule): boolean {
+  const { trial, scenario, seed, monitor } = options;
+  const forMs = scenario.settleMs || FUTURE_MS;
+  const schedule = [...prefix, { kind: "settle", forMs, atMs: 0 } as const];
+  for (let future = 0; future < FUTURES; future++) {
+    // The seed decides how long messages take: the prefix stays, what follows it varies.
+    const own = future === 0 ? seed : deriveSeed(seed, "future", future);
+    try {
+      const run = replayScenario({ trial, scenario, seed: own, schedule, monitor: monitor(trial) });
+      if (run.violation === undefined) return false;
+    } catch (error) {
+      if (error instanceof RanOut) return false;
+      throw error;
+    }
+  }
+  return true;
+}
