@@ -11,7 +11,7 @@ import {
   type ExerciseFolders,
   readExerciseFolders,
 } from "./check/exercise_folders.ts";
-import { gradeProgram, listPrograms, type Program } from "./check/grade_programs.ts";
+import { gradePrograms, judgeVerdict, listPrograms, type Program } from "./check/grade_programs.ts";
 
 async function main(isQuick: boolean): Promise<number> {
   const all = await readExerciseFolders();
@@ -49,9 +49,8 @@ async function checkLoaded(folders: ExerciseFolders, slugs: readonly string[]): 
 async function gradeAll(programs: readonly Program[]): Promise<string[]> {
   const grader = await openGrader({ root: Deno.cwd() });
   try {
-    const complaints: string[] = [];
-    for (const program of programs) complaints.push(...await gradeProgram(grader, program));
-    return complaints;
+    const verdicts = await gradePrograms(grader, programs);
+    return programs.flatMap((program) => judgeVerdict(program, verdicts.get(program)!));
   } finally {
     await grader.close();
   }

@@ -1,11 +1,7 @@
 import assert from "node:assert/strict";
 import { openGrader } from "@/grading/grader.ts";
 import { readExerciseFolders } from "@/tools/check/exercise_folders.ts";
-import { judgeVerdict, listPrograms, type Program } from "@/tools/check/grade_programs.ts";
-import type { SubmissionVerdict } from "@/grading/verdict.ts";
-
-/** As many children at once as there are cores. */
-const LANES = navigator.hardwareConcurrency;
+import { gradePrograms, judgeVerdict, listPrograms } from "@/tools/check/grade_programs.ts";
 
 const exercises = await readExerciseFolders();
 
@@ -15,10 +11,7 @@ for (const exercise of exercises) {
   Deno.test(`${exercise.slug}: every program gets the verdict that it must`, async (test) => {
     const grader = await openGrader({ root: Deno.cwd() });
     try {
-      const verdicts = await gradeAll(
-        programs,
-        (program) => grader.grade(program.slug, program.source),
-      );
+      const verdicts = await gradePrograms(grader, programs);
       for (const program of programs) {
         await test.step(`${program.kind} ${program.path}`, () => {
           assert.deepEqual(judgeVerdict(program, verdicts.get(program)!), []);
@@ -43,19 +36,4 @@ for (const exercise of exercises) {
       await grader.close();
     }
   });
-}
-
-async function gradeAll(
-  programs: readonly Program[],
-  grade: (program: Program) => Promise<SubmissionVerdict>,
-): Promise<Map<Program, SubmissionVerdict>> {
-  const verdicts = new Map<Program, SubmissionVerdict>();
-  const waiting = [...programs];
-  const lane = async () => {
-    for (let program = waiting.shift(); program !== undefined; program = waiting.shift()) {
-      verdicts.set(program, await grade(program));
-    }
-  };
-  await Promise.all(Array.from({ length: LANES }, lane));
-  return verdicts;
 }

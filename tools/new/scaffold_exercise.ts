@@ -34,7 +34,7 @@ export default {
   title: "${title}",
   unit: "Clocks",
   order: 99,
-  summary: "Say hello to everybody once.",
+  summary: "Say hello to everybody once, when asked to.",
   minutes: 15,
   points: 5,
   needs: [],
@@ -49,7 +49,7 @@ Say what the learner's file must export, and how the simulator uses it.
 
 ## Done means
 
-When a node starts, every peer gets the message "hello" from it, once, and no other message.
+When a node gets a command, it sends every peer the message "hello", once, and no other message.
 `;
 
 const HINTS = `What does a node know about the others? Look at its context.
@@ -73,8 +73,8 @@ export interface Context {
 
 /** What your file exports is a class with this method. */
 export interface NodeProgram {
-  /** Called once, when the node starts. */
-  onStart(): void;
+  /** Called when a client asks the node to greet. */
+  onCommand(): void;
 }
 `;
 
@@ -84,7 +84,7 @@ const starter = (body: string) =>
 export class Node {
   constructor(private readonly context: Context) {}
 
-  onStart(): void {
+  onCommand(): void {
     ${body}
   }
 }
@@ -125,10 +125,9 @@ export const three: Scenario = {
   stepsMax: 50,
 };
 
-/** All nodes are started before the story begins; this one has nothing to add. */
-export const everybodyStarts = planScript("everybody starts", three, "");
+export const oneGreets = planScript("one node greets", three, \`command n1 {"op":"greet"}\`);
 
-/** Counts what every node sends to every other. */
+/** Collects what a node that was told to greet sends to each of the others. */
 class Greetings implements Monitor {
   readonly #sent = new Map<string, unknown[]>();
   #step = 0;
@@ -136,11 +135,11 @@ class Greetings implements Monitor {
   constructor(readonly judge: (link: string, messages: readonly unknown[]) => string | undefined) {}
 
   observe(moment: Moment, observation: Observation): undefined {
-    this.#step = Math.max(this.#step, moment.step);
-    if (observation.kind === "start") {
+    if (observation.kind === "command") {
+      this.#step = moment.step;
       for (const to of three.nodes) {
         const link = \`\${moment.node} to \${to}\`;
-        if (to !== moment.node && !this.#sent.has(link)) this.#sent.set(link, []);
+        if (to !== moment.node) this.#sent.set(link, []);
       }
     }
     if (observation.kind !== "send") return;
@@ -152,7 +151,7 @@ class Greetings implements Monitor {
     for (const [link, messages] of this.#sent) {
       const message = this.judge(link, messages);
       if (message === undefined) continue;
-      return { message: \`\${message}, up to step \${this.#step}.\`, steps: [this.#step] };
+      return { message: \`\${message} at step \${this.#step}.\`, steps: [this.#step] };
     }
   }
 }
@@ -182,19 +181,19 @@ export const suite: Suite = {
       name: "says-something",
       promise: "Every peer gets a message.",
       monitor: missing,
-      plans: [everybodyStarts],
+      plans: [oneGreets],
     },
     {
       name: "says-it-once",
       promise: "Nobody gets two messages from the same node.",
       monitor: doubled,
-      plans: [everybodyStarts],
+      plans: [oneGreets],
     },
     {
       name: "says-hello",
       promise: "The message is hello.",
       monitor: other,
-      plans: [everybodyStarts],
+      plans: [oneGreets],
     },
   ],
 };
@@ -205,7 +204,7 @@ const grader = (slug: string) =>
 import type { Suite } from "@/engine/suite.ts";
 import {
   doubled,
-  everybodyStarts,
+  oneGreets,
   EXPORTS,
   missing,
   other,
@@ -219,19 +218,19 @@ export const suite: Suite = {
       name: "reaches-everybody",
       promise: "Every peer gets a message.",
       monitor: missing,
-      plans: [everybodyStarts],
+      plans: [oneGreets],
     },
     {
       name: "once",
       promise: "Nobody gets the message twice.",
       monitor: doubled,
-      plans: [everybodyStarts],
+      plans: [oneGreets],
     },
     {
       name: "only-hello",
       promise: "No other message than hello is sent.",
       monitor: other,
-      plans: [everybodyStarts],
+      plans: [oneGreets],
     },
   ],
 };
