@@ -1,6 +1,5 @@
 import { deriveSeed } from "./random.ts";
-import { Recorder } from "./recorder.ts";
-import { walkScenario } from "./run_scenario.ts";
+import { recordWalk, walkScenario } from "./run_scenario.ts";
 import type { FailingRun, MonitorFactory, Plan, Scenario, Survey, Trial } from "./suite.ts";
 
 /** A plan of `runs` seeded random walks through a scenario, all monitors watching each of them. */
@@ -37,19 +36,17 @@ function surveyWalks(options: WalksOptions): Survey {
     });
     world.violations.forEach((violation, place) => {
       if (violation === undefined) return;
-      found[open[place]] = recordWalk(options, seed, monitors[open[place]]);
+      found[open[place]] = failingRun(options, seed, monitors[open[place]]);
     });
-    if (world.exception !== undefined) exception = recordWalk(options, seed);
+    if (world.exception !== undefined) exception = failingRun(options, seed);
   }
   const events = trial.stats.events - eventsBefore;
   return { found, exception, coverage: `${run} random schedules (${events} events)` };
 }
 
 /** Runs the same walk once more, writing it down: fast walks write nothing. */
-function recordWalk(options: WalksOptions, seed: number, monitor?: MonitorFactory): FailingRun {
+function failingRun(options: WalksOptions, seed: number, monitor?: MonitorFactory): FailingRun {
   const { trial, scenario } = options;
-  const recorder = new Recorder(trial.guest);
   const monitors = monitor === undefined ? [] : [monitor(trial)];
-  walkScenario({ trial, scenario, seed, monitors, recorder });
-  return { seed, schedule: recorder.schedule };
+  return { seed, schedule: recordWalk({ trial, scenario, seed, monitors }).schedule };
 }

@@ -2,7 +2,7 @@ import { Random } from "./random.ts";
 import { Recorder } from "./recorder.ts";
 import { replay } from "./replay.ts";
 import type { Scenario, Trial } from "./suite.ts";
-import type { Monitor, Schedule, TraceEvent, Violation } from "./types.ts";
+import type { Monitor, Schedule, Trace, TraceEvent, Violation } from "./types.ts";
 import { walk } from "./walk.ts";
 import { World } from "./world.ts";
 
@@ -27,6 +27,17 @@ export function walkScenario(options: RunOptions): World {
     commands: scenario.commands?.(new Random(seed, "commands")),
   });
   return count(options, world);
+}
+
+/** Runs a scenario once, by a seeded random walk, and writes down all of it. */
+export function recordWalk(options: Omit<RunOptions, "recorder">): {
+  readonly schedule: Schedule;
+  readonly trace: Trace;
+} {
+  const recorder = new Recorder(options.trial.guest);
+  const world = walkScenario({ ...options, recorder });
+  const { slug } = options.trial;
+  return { schedule: recorder.schedule, trace: recorder.trace(slug, options.seed, world) };
 }
 
 /** What a schedule brought about. */

@@ -1,7 +1,9 @@
-import type { Scenario, Suite } from "@/engine/suite.ts";
+import { PROFILES } from "@/engine/faults.ts";
 import { planScript } from "@/engine/plan_script.ts";
+import { planWalks } from "@/engine/plan_walks.ts";
+import type { Scenario, Suite } from "@/engine/suite.ts";
 import { historyMonitor, judgePairs, tell, violation } from "./history.ts";
-import { Replica } from "./replica.ts";
+import { type Order, Replica } from "./replica.ts";
 
 export const EXPORTS = {
   create: "function",
@@ -15,6 +17,23 @@ const three: Scenario = {
   spawn: (context, program) => new Replica(context, program),
   stepsMax: 100,
 };
+
+/** Three replicas that write, read and pass on as chance will have it. */
+const chance: Scenario = {
+  ...three,
+  faults: PROFILES.lossy,
+  commands: (random) =>
+    Array.from({ length: 6 }, (_, index) => {
+      const node = random.pick(three.nodes);
+      const op = random.pick(["post", "comment", "like", "forward"] as const);
+      const to = three.nodes.filter((other) => other !== node && random.chance(0.6));
+      const body = { op, to } satisfies Order;
+      const command = { id: `c${index + 1}`, client: "reader", body: body as never };
+      return { atMs: random.between(0, 60), node, command };
+    }),
+};
+
+const meetings = planWalks("chance meetings", chance, 10);
 
 const postAndComment = planScript(
   "a post and a comment",
@@ -51,7 +70,7 @@ const doubled = planScript(
   `,
 );
 
-/** The public checks: three small stories, told event by event. */
+/** The public checks: three small stories, told event by event, and chance. */
 export const suite: Suite = {
   slug: "vector-clock",
   exports: EXPORTS,
@@ -60,13 +79,13 @@ export const suite: Suite = {
       name: "knows-before",
       promise: "An event that could have influenced another comes before it.",
       monitor: historyMonitor(judgePairs(["before", "after"])),
-      plans: [postAndComment, doubled],
+      plans: [postAndComment, doubled, meetings],
     },
     {
       name: "knows-concurrent",
       promise: "Two events of which neither could know of the other are concurrent.",
       monitor: historyMonitor(judgePairs(["concurrent"])),
-      plans: [likeApart],
+      plans: [likeApart, meetings],
     },
     {
       name: "knows-equal",

@@ -1,4 +1,4 @@
-import type { CheckResult, Outcome, Stats } from "@/engine/types.ts";
+import type { CheckResult, Outcome, Stats, Trace } from "@/engine/types.ts";
 
 /** What the page asks of the worker. */
 export interface RunRequest {
@@ -6,6 +6,16 @@ export interface RunRequest {
   /** Answers carry it, so that those to an earlier run are told apart. */
   readonly id: number;
   readonly source: string;
+}
+
+/** Asks for one random walk of a plan's scenario, as a trace: what a figure or a proof shows. */
+export interface TraceRequest {
+  readonly kind: "trace";
+  readonly id: number;
+  readonly source: string;
+  /** The name of one of the suite's plans. */
+  readonly plan: string;
+  readonly seed: number;
 }
 
 /** How a run ended. */
@@ -25,4 +35,5 @@ export type RunEnding =
 export type RunAnswer =
   | { readonly kind: "ready" }
   | { readonly kind: "check"; readonly id: number; readonly check: CheckResult }
+  | { readonly kind: "trace"; readonly id: number; readonly trace: Trace }
   | (RunEnding & { readonly id: number });

@@ -90,7 +90,8 @@ export class RunClient {
     const running = this.#running;
     if (running === undefined) return;
     this.#watch();
-    if (answer.kind === "ready" || answer.id !== running.id) return;
+    // Nobody here asks for traces.
+    if (answer.kind === "ready" || answer.kind === "trace" || answer.id !== running.id) return;
     if (answer.kind === "check") return running.onCheck(answer.check);
     clearTimeout(this.#alarm);
     this.#running = undefined;

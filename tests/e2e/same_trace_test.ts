@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import { recordWalk } from "@/engine/run_scenario.ts";
+import type { Suite } from "@/engine/suite.ts";
+import { sha256 } from "@/lib/hash_files.ts";
+import { createGuest } from "@/sandbox/inner/create_guest.ts";
+import { startSite } from "@/tests/server/start_site.ts";
+import { openBrowser } from "./open_browser.ts";
+
+/** Enough that a difference in rounding, order or depth would show. */
+const SEEDS = Array.from({ length: 200 }, (_, index) => index);
+
+const chromium = await openBrowser();
+const site = await startSite();
+
+for (
+  const { name: slug } of [...Deno.readDirSync("exercises")].filter((each) => each.isDirectory)
+) {
+  Deno.test(`${slug}: ${SEEDS.length} seeds give the same traces here and in Chromium`, async () => {
+    const { suite } = await import(`@/exercises/${slug}/examples.ts`) as { suite: Suite };
+    const source = await Deno.readTextFile(`solutions/${slug}/solution.ts`);
+    const plan = suite.checks.flatMap(({ plans }) => plans).find((each) => each.scenario.commands);
+    assert.ok(plan, `exercises/${slug}/examples.ts walks through no scenario with commands`);
+
+    const here = await Promise.all(SEEDS.map((seed) => {
+      const guest = createGuest(source, suite.exports);
+      const trial = { guest, seed, slug, stats: { schedules: 0, events: 0, states: 0 } };
+      const { trace } = recordWalk({ trial, scenario: plan.scenario, seed, monitors: [] });
+      return sha256(JSON.stringify(trace));
+    }));
+    const there = await hashesInChromium({ slug, source, plan: plan.name });
+
+    assert.deepEqual(there, here);
+    // Different seeds give different runs, or equality would say little.
+    assert.ok(new Set(here).size > SEEDS.length / 2);
+  });
+}
+
+async function hashesInChromium(
+  ask: { readonly slug: string; readonly source: string; readonly plan: string },
+): Promise<string[]> {
+  const context = await chromium.browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.goto(`${site.url}/exercises/${ask.slug}`);
+    return await page.evaluate(async ({ slug, source, plan, seeds }) => {
+      const worker = new Worker(`/run/${slug}.js`, { type: "module" });
+      const answers: string[] = [];
+      const hash = async (text: string) => {
+        const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+        return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0"))
+          .join("");
+      };
+      await new Promise<void>((resolve, reject) => {
+        worker.onerror = (event) => reject(new Error(event.message));
+        worker.onmessage = async ({ data }) => {
+          if (data.kind === "ready") {
+            for (const seed of seeds) {
+              worker.postMessage({ kind: "trace", id: seed, source, plan, seed });
+            }
+          } else if (data.kind === "trace") {
+            answers[data.id] = await hash(JSON.stringify(data.trace));
+            if (Object.keys(answers).length === seeds.length) resolve();
+          } else reject(new Error(JSON.stringify(data)));
+        };
+      });
+      worker.terminate();
+      return answers;
+    }, { ...ask, seeds: SEEDS });
+  } finally {
+    await context.close();
+  }
+}
+
+Deno.test.afterAll(async () => {
+  await chromium.close();
+  await site.stop();
+});
