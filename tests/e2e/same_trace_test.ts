@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { recordWalk } from "@/engine/run_scenario.ts";
 import type { Suite } from "@/engine/suite.ts";
-import { sha256 } from "@/lib/hash_files.ts";
-import { createGuest } from "@/sandbox/inner/create_guest.ts";
 import { startSite } from "@/tests/server/start_site.ts";
 import { openBrowser } from "./open_browser.ts";
+import type { Traced } from "./traces_here.ts";
 
 /** Enough that a difference in rounding, order or depth would show. */
 const SEEDS = Array.from({ length: 200 }, (_, index) => index);
@@ -21,13 +19,8 @@ for (
     const plan = suite.checks.flatMap(({ plans }) => plans).find((each) => each.scenario.commands);
     assert.ok(plan, `exercises/${slug}/examples.ts walks through no scenario with commands`);
 
-    const here = await Promise.all(SEEDS.map((seed) => {
-      const guest = createGuest(source, suite.exports);
-      const trial = { guest, seed, slug, stats: { schedules: 0, events: 0, states: 0 } };
-      const { trace } = recordWalk({ trial, scenario: plan.scenario, seed, monitors: [] });
-      return sha256(JSON.stringify(trace));
-    }));
-    const there = await hashesInChromium({ slug, source, plan: plan.name });
+    const traced = { slug, source, plan: plan.name, seeds: SEEDS };
+    const [here, there] = await Promise.all([hashesHere(traced), hashesInChromium(traced)]);
 
     assert.deepEqual(there, here);
     // Different seeds give different runs, or equality would say little.
@@ -35,13 +28,24 @@ for (
   });
 }
 
-async function hashesInChromium(
-  ask: { readonly slug: string; readonly source: string; readonly plan: string },
-): Promise<string[]> {
+async function hashesHere(traced: Traced): Promise<string[]> {
+  const worker = new Worker(new URL("./traces_here.ts", import.meta.url), { type: "module" });
+  try {
+    return await new Promise<string[]>((resolve, reject) => {
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.postMessage(traced);
+    });
+  } finally {
+    worker.terminate();
+  }
+}
+
+async function hashesInChromium(traced: Traced): Promise<string[]> {
   const context = await chromium.browser.newContext();
   try {
     const page = await context.newPage();
-    await page.goto(`${site.url}/exercises/${ask.slug}`);
+    await page.goto(`${site.url}/exercises/${traced.slug}`);
     return await page.evaluate(async ({ slug, source, plan, seeds }) => {
       const worker = new Worker(`/run/${slug}.js`, { type: "module" });
       const answers: string[] = [];
@@ -65,7 +69,7 @@ async function hashesInChromium(
       });
       worker.terminate();
       return answers;
-    }, { ...ask, seeds: SEEDS });
+    }, traced);
   } finally {
     await context.close();
   }
