@@ -68,15 +68,21 @@ export function childCommand(
   return [command[0], command.slice(1)];
 }
 
+/** Where Deno keeps what it makes of a bundle, for children to read. */
+export function cacheOf(bundle: string): string {
+  return `${bundle}.cache`;
+}
+
 /** Inside there is the program, the libraries that it is linked to, and nothing else. */
 function namespaces(deno: string, bundle: string): string[] {
   const libraries = ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/etc/ld.so.cache", "/nix/store"];
   return [
     ...NAMESPACES,
     // Before the files: where they lie below /tmp, an empty one mounted later would hide them.
-    ...["--dev", "/dev", "--tmpfs", "/tmp", "--setenv", "DENO_DIR", "/tmp", "--chdir", "/"],
+    ...["--dev", "/dev", "--tmpfs", "/tmp", "--setenv", "DENO_DIR", "/cache", "--chdir", "/"],
     ...libraries.flatMap((path) => ["--ro-bind-try", path, path]),
     ...[deno, bundle].flatMap((path) => ["--ro-bind", path, path]),
+    ...["--ro-bind-try", cacheOf(bundle), "/cache"],
   ];
 }
 

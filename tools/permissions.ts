@@ -14,7 +14,8 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
       "--allow-write=_fresh",
       // All of it: what starts the bundler hands the whole environment on.
       "--allow-env",
-      `--allow-run=${await esbuildBinary()}`,
+      // The bundler, and the grader's child: its compiled code is kept.
+      `--allow-run=${await esbuildBinary()},${Deno.execPath()}`,
     ];
   },
 
@@ -83,7 +84,7 @@ function trySettings(): Settings | undefined {
 }
 
 /** The bundler's program, as npm ships it for this machine. */
-async function esbuildBinary(): Promise<string> {
+export async function esbuildBinary(): Promise<string> {
   const { imports } = JSON.parse(await Deno.readTextFile("deno.json"));
   const version = imports.esbuild.split("@").at(-1);
   const { os, arch } = Deno.build;

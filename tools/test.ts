@@ -2,6 +2,7 @@
  * Runs all tests, or those below the given paths: each group of files with the permissions that it
  * needs and no others, the browser's last. Closes with `N passed, M failed, K skipped`.
  */
+import { esbuildBinary } from "./permissions.ts";
 import { listFilesOfTests } from "./test/list_files_of_tests.ts";
 import { type Browser, findChromium, findOnPath } from "./test/find_chromium.ts";
 import { type Group, groupOf, GROUPS, type Machine } from "./test/groups.ts";
@@ -38,6 +39,7 @@ async function inspectMachine(tempDir: string): Promise<Machine> {
     tempDir,
     deno: Deno.execPath(),
     walls: walls.filter((path) => path !== undefined),
+    bundler: await esbuildBinary(),
   };
 }
 

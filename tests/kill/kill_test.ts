@@ -83,13 +83,13 @@ async function undisturbedVerdicts(): Promise<Map<string, string>> {
 
 Deno.test("a site that is killed at any instant loses nothing that it has acknowledged", async () => {
   const dataDir = await Deno.makeTempDir();
+  const expected = await undisturbedVerdicts();
   const acknowledged: Acknowledged = new Map();
   for (let kill = 0; kill < KILLS; kill++) await liveAndDie(dataDir, acknowledged);
   const site = await startSite(dataDir);
   await waitUntilAllIsGraded(site.url);
   assert.equal(await site.stop(), 0);
 
-  const expected = await undisturbedVerdicts();
   const db = await openDatabase(dataDir);
   const stored = await db.selectFrom("verdicts").select(["submission_id", "json"]).execute();
   await db.destroy();
