@@ -147,7 +147,7 @@ Deno.test({
          try { Deno.statSync(path); seen.push(path); } catch {}
        }
        try { seen.push(...Deno.networkInterfaces().map((each) => each.name).filter((name) => name !== "lo")); } catch {}
-       console.log(JSON.stringify(seen));`,
+       Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(seen)));`,
     );
     const { childCommand } = await import("./walls.ts");
     const walls = { hasLimits: false, hasNamespaces: true };
