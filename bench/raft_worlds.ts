@@ -1,0 +1,39 @@
+import { bareGuest } from "@/engine/bare_guest.ts";
+import type { Guest } from "@/engine/guest.ts";
+import type { Context, Node } from "@/engine/types.ts";
+import { walk } from "@/engine/walk.ts";
+import { World } from "@/engine/world.ts";
+import { createGuest, type GuestOptions } from "@/sandbox/inner/create_guest.ts";
+import { RaftNode } from "./programs/raft.ts";
+
+const SOURCE = Deno.readTextFileSync(new URL("./programs/raft.ts", import.meta.url));
+
+/** Raft as our own code, without walls; messages are copied all the same. */
+export function bareRaft(): Guest {
+  return bareGuest(() => ({ RaftNode }), SOURCE);
+}
+
+/** Raft as a learner's file, behind all inner walls. */
+export function sandboxedRaft(options?: GuestOptions): Guest {
+  return createGuest(SOURCE, { RaftNode: "class" }, options);
+}
+
+/** Walks through a calm five-node cluster. Returns how many events there were. */
+export function walkRaft(guest: Guest, seed: number, steps: number): number {
+  const world = new World({
+    nodes: ["n1", "n2", "n3", "n4", "n5"],
+    guest,
+    spawn: (context, program) => new (program.RaftNode as new (context: Context) => Node)(context),
+    seed,
+  });
+  walk(world, { seed, stepsMax: steps });
+  return world.step;
+}
+
+/** Events a second over some schedules of a thousand events. */
+export function eventsPerSecond(guest: Guest, schedules: number): number {
+  const startMs = performance.now();
+  let events = 0;
+  for (let seed = 0; seed < schedules; seed++) events += walkRaft(guest, seed, 1_000);
+  return events / ((performance.now() - startMs) / 1_000);
+}
