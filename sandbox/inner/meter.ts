@@ -167,8 +167,9 @@ function limitOf(error: unknown): Limit | undefined {
     const { message } = error;
     if (typeof message !== "string") return undefined;
     return OVERFLOWS.find(([words]) => words.test(message))?.[1];
-  } catch {
-    return undefined;
+  } catch (inner) {
+    // So near the end of the stack that there was no room to look.
+    return inner instanceof RangeError ? "depth" : undefined;
   }
 }
 
