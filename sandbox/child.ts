@@ -89,16 +89,22 @@ export class Child {
   /** Ends the process because its answer is no longer wanted: whatever it says is void. */
   abandon(): void {
     this.#ended = "abandoned";
-    this.kill();
+    // One that is still starting is ended when it takes its job: see `discard`.
+    if (this.#hasAccepted) this.kill();
   }
 
-  /** Ends an unused process and waits until it is gone. */
+  /**
+   * Ends an unused process and waits until it is gone. It goes by itself when there is no job for
+   * it. Killed while bubblewrap is still starting, bubblewrap's own child would wait for ever for
+   * a parent that is gone, and keep our pipes open.
+   */
   async discard(): Promise<void> {
-    this.kill();
+    const alarm = setTimeout(() => this.kill(), this.#limits.wallMs);
     await this.#process.stdin.close().catch(() => {});
     await this.#process.stdout.cancel();
     await this.#process.status;
     await this.#errors;
+    clearTimeout(alarm);
   }
 
   async #hand(job: Job): Promise<void> {
@@ -124,8 +130,10 @@ export class Child {
       rest = lines.pop() ?? "";
       for (const line of lines) {
         const answer = parseAnswer(line, job.nonce);
-        if (answer?.kind === "accepted") this.#hasAccepted = true;
-        else if (answer?.kind === "check") onCheck(answer.check);
+        if (answer?.kind === "accepted") {
+          this.#hasAccepted = true;
+          if (this.#ended === "abandoned") return { kind: "abandoned" };
+        } else if (answer?.kind === "check") onCheck(answer.check);
         else if (answer !== undefined) return answer;
       }
     }
