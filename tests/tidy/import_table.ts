@@ -109,9 +109,9 @@ function judge(path: string, target: Target, isTypeOnly: boolean): string | unde
       return `${slugOf(path)} may not import ${slugOf(target.path)}, since ${rule.because}`;
     }
   }
-  if (home === other || rule.may[0] === "*") return undefined;
+  if (home === other || rule.may[0] === "*" || isTest(path)) return undefined;
   if (TOPS.includes(other)) return `nobody imports ${other}`;
-  if (isTest(path) || mayImport(rule, target.path, isTypeOnly)) return undefined;
+  if (mayImport(rule, target.path, isTypeOnly)) return undefined;
   return `${home} may import ${listOf(rule.may)}, since ${rule.because}`;
 }
 

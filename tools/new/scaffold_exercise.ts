@@ -7,8 +7,8 @@ export function scaffoldExercise(slug: string): Record<string, string> {
     [`exercises/${slug}/hints.md`]: HINTS,
     [`exercises/${slug}/api.ts`]: API,
     [`exercises/${slug}/starter.ts`]: starter('// TODO: send "hello" to every peer.'),
-    [`exercises/${slug}/examples.ts`]: examples(slug),
-    [`graders/${slug}/grader.ts`]: grader(slug),
+    [`exercises/${slug}/examples.ts`]: EXAMPLES.replaceAll("SLUG", slug),
+    [`graders/${slug}/grader.ts`]: GRADER.replaceAll("SLUG", slug),
     [`solutions/${slug}/solution.ts`]: `${SENTINEL}\n${starter(SEND)}`,
     ...Object.fromEntries(
       Object.entries(VARIANTS).map(([name, body]) => [
@@ -112,8 +112,7 @@ const WRONGS: Readonly<Record<string, readonly [string, string]>> = {
   also_goodbye: ["only-hello", `${SEND}\n    ${SEND.replace('"hello"', '"goodbye"')}`],
 };
 
-const examples = (slug: string) =>
-  `import { planScript } from "@/engine/plan_script.ts";
+const EXAMPLES = `import { planScript } from "@/engine/plan_script.ts";
 import type { Scenario, Suite } from "@/engine/suite.ts";
 import type { Moment, Monitor, Node, Observation, Violation } from "@/engine/types.ts";
 
@@ -174,7 +173,7 @@ export const other = greetings((link, messages) =>
 
 /** The public checks. */
 export const suite: Suite = {
-  slug: "${slug}",
+  slug: "SLUG",
   exports: EXPORTS,
   checks: [
     {
@@ -199,8 +198,7 @@ export const suite: Suite = {
 };
 `;
 
-const grader = (slug: string) =>
-  `${SENTINEL}
+const GRADER = `${SENTINEL}
 import type { Suite } from "@/engine/suite.ts";
 import {
   doubled,
@@ -208,10 +206,10 @@ import {
   EXPORTS,
   missing,
   other,
-} from "@/exercises/${slug}/examples.ts";
+} from "@/exercises/SLUG/examples.ts";
 
 export const suite: Suite = {
-  slug: "${slug}",
+  slug: "SLUG",
   exports: EXPORTS,
   checks: [
     {
