@@ -111,5 +111,5 @@ async function countTests(files: readonly string[]): Promise<number> {
 if (import.meta.main) {
   const counts = await runTests(Deno.args.map((path) => path.replace(/^\.\/|\/$/g, "")));
   console.log(`\n${describeCounts(counts)}`);
-  Deno.exit(counts.failed > 0 || counts.passed === 0 ? 1 : 0);
+  Deno.exit(counts.failed > 0 || counts.passed + counts.skipped === 0 ? 1 : 0);
 }
