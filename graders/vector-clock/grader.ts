@@ -164,8 +164,8 @@ const judgeTransitivity: Judge = (history, program) => {
 };
 
 /** Triples grow with the cube, and looking for changes is slow: long histories are sampled. */
-const TRIPLES_MAX = 10;
-const CHANGES_MAX = 14;
+const TRIPLES_MAX = 8;
+const CHANGES_MAX = 10;
 
 /** The first events of a history, where clocks are short, and its last, where they are long. */
 function sample(history: readonly HistoryEvent[], count: number): readonly HistoryEvent[] {
