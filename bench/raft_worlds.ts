@@ -4,6 +4,7 @@ import type { Context, Node } from "@/engine/types.ts";
 import { walk } from "@/engine/walk.ts";
 import { World } from "@/engine/world.ts";
 import { createGuest, type GuestOptions } from "@/sandbox/inner/create_guest.ts";
+import { median } from "./figure.ts";
 import { RaftNode } from "./programs/raft.ts";
 
 const SOURCE = Deno.readTextFileSync(new URL("./programs/raft.ts", import.meta.url));
@@ -28,6 +29,21 @@ export function walkRaft(guest: Guest, seed: number, steps: number): number {
   });
   walk(world, { seed, stepsMax: steps });
   return world.step;
+}
+
+const ROUNDS = 7;
+const SCHEDULES = 60;
+
+/** The sandboxed rate over the bare one, alternated in this process: the median of seven ratios. */
+export function sandboxRatio(options?: GuestOptions): number {
+  const bare = bareRaft();
+  const sandboxed = sandboxedRaft(options);
+  const ratios = Array.from({ length: ROUNDS + 1 }, () => {
+    const base = eventsPerSecond(bare, SCHEDULES);
+    return eventsPerSecond(sandboxed, SCHEDULES) / base;
+  });
+  // The first round warms both up.
+  return median(ratios.slice(1));
 }
 
 /** Events a second over some schedules of a thousand events. */
