@@ -1,10 +1,11 @@
 import type { CheckResult, Stats } from "@/engine/types.ts";
-import { hashFiles, sha256 } from "@/lib/hash_files.ts";
+import { sha256 } from "@/lib/hash_files.ts";
 import { childBundle } from "@/sandbox/child_bundle.ts";
 import { ChildPool } from "@/sandbox/child_pool.ts";
 import type { Ending } from "@/sandbox/child.ts";
 import { describeWalls, findWalls, requireWalls } from "@/sandbox/walls.ts";
 import { listSlugs } from "./exercises.ts";
+import { hashGraders } from "./hash_graders.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
 
 /** The seed of every hidden suite. Recorded in each verdict. */
@@ -31,6 +32,11 @@ export interface GradeOptions {
   readonly seed?: number;
   readonly only?: readonly string[];
   readonly onCheck?: (check: CheckResult) => void;
+  /**
+   * Called with the CPU time that grading took: near to the wall's on an idle core, and the same
+   * on a busy one. Not called where the program was not graded to the end.
+   */
+  readonly onCpu?: (cpuMs: number) => void;
 }
 
 /** Grades sources in sandboxed children: no queue, no database. */
@@ -48,19 +54,13 @@ export interface Grader {
 /** Builds the child's bundle where it is stale, looks for walls, and starts the warm children. */
 export async function openGrader(options: GraderOptions): Promise<Grader> {
   const { root, warmCount = 0, log = () => {} } = options;
-  const [walls, bundle, engine, slugs] = await Promise.all([
+  const [walls, bundle, slugs] = await Promise.all([
     findWalls(),
     childBundle(root),
-    hashFiles(root, ["engine", "sandbox/inner"]),
     listSlugs(root),
   ]);
+  const { engine, graders } = await hashGraders(root, slugs);
   requireWalls(walls, options.requiresOsSandbox ?? false);
-  const graders = new Map(
-    await Promise.all(slugs.map(async (slug) => {
-      const hash = await hashFiles(root, [`graders/${slug}`, `exercises/${slug}`]);
-      return [slug, hash] as const;
-    })),
-  );
   const pool = new ChildPool({ walls, deno: Deno.execPath(), bundle }, warmCount);
   const frame = async (slug: string, source: string, seed: number, startMs: number) => ({
     slug,
@@ -71,7 +71,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   return {
     walls: describeWalls(walls),
     slugs,
-    async grade(slug, source, { seed = SEED, only, onCheck } = {}) {
+    async grade(slug, source, { seed = SEED, only, onCheck, onCpu } = {}) {
       const startMs = performance.now();
       const ending = await pool.run(
         { nonce: crypto.randomUUID(), slug, source, seed, only },
@@ -80,6 +80,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
       if (ending.kind === "our fault") {
         log({ level: "error", event: "our-fault", slug, reason: ending.reason });
       }
+      if (ending.kind === "done") onCpu?.(ending.cpuMs);
       return toVerdict(ending, await frame(slug, source, seed, startMs));
     },
     async giveUp(slug, source, reason) {

@@ -6,6 +6,8 @@ import type { Answer, Job } from "./protocol.ts";
 
 // Taken before any program runs, and out of its reach: nobody else can write the protocol.
 const { stdin, stdout, exit } = Deno;
+// Deno has it, and its types do not tell.
+const { cpuUsage } = Deno as unknown as { cpuUsage(): { user: number; system: number } };
 const encoder = new TextEncoder();
 
 type Said<Kind extends Answer["kind"]> = Omit<Extract<Answer, { kind: Kind }>, "nonce" | "kind">;
@@ -27,7 +29,8 @@ export async function serveOneJob(suites: Readonly<Record<string, Suite>>): Prom
     if (suite === undefined) throw new Error(`No grader for ${job.slug}`);
     const guest = createGuest(job.source, suite.exports);
     const onCheck = (check: Said<"check">["check"]) => say("check", { check });
-    say("done", { ...runSuite(suite, guest, { ...job, onCheck }) });
+    const result = runSuite(suite, guest, { ...job, onCheck });
+    say("done", { ...result, cpuMs: cpuMs() });
   } catch (error) {
     if (error instanceof GuestError) say("not gradable", { reason: error.message });
     else if (error instanceof RanOut) say("not gradable", { reason: atLoad(error) });
@@ -38,6 +41,12 @@ export async function serveOneJob(suites: Readonly<Record<string, Suite>>): Prom
 
 function atLoad(error: RanOut): string {
   return `The file cannot be loaded. ${error.message}`;
+}
+
+/** From the start of the process, all of its threads. */
+function cpuMs(): number {
+  const { user, system } = cpuUsage();
+  return Math.round((user + system) / 1_000);
 }
 
 async function readLine(): Promise<string> {

@@ -24,6 +24,8 @@ export type Answer =
     readonly score: number;
     readonly checks: readonly CheckResult[];
     readonly stats: Stats;
+    /** CPU time of the whole process until here, all of its threads, in milliseconds. */
+    readonly cpuMs: number;
   }
   /** The program could not be loaded. */
   | { readonly nonce: string; readonly kind: "not gradable"; readonly reason: string }

@@ -3,6 +3,7 @@
  * types, and, unless told `--quick`, what becomes of every program when it is graded for real.
  */
 import { openGrader } from "@/grading/grader.ts";
+import { hashScored, readScores } from "@/grading/score.ts";
 import { checkSections } from "./check/check_sections.ts";
 import { checkTypes } from "./check/check_types.ts";
 import {
@@ -11,7 +12,7 @@ import {
   type ExerciseFolders,
   readExerciseFolders,
 } from "./check/exercise_folders.ts";
-import { gradePrograms, judgeVerdict, listPrograms, type Program } from "./check/grade_programs.ts";
+import { gradePrograms, listPrograms, type Program } from "./check/grade_programs.ts";
 
 async function main(isQuick: boolean): Promise<number> {
   const all = await readExerciseFolders();
@@ -27,6 +28,7 @@ async function main(isQuick: boolean): Promise<number> {
   for (const complaint of complaints) console.error(complaint);
   const graded = isQuick ? "" : ", every program graded";
   if (complaints.length === 0) console.log(`${all.length} exercises are in order${graded}`);
+  await noteStaleScores();
   return complaints.length === 0 ? 0 : 1;
 }
 
@@ -46,11 +48,21 @@ async function checkLoaded(folders: ExerciseFolders, slugs: readonly string[]): 
   return checkDeclarations(loaded, folders, slugs);
 }
 
+/** A note and no complaint: scores are brought up to date for a release, not for every change. */
+async function noteStaleScores(): Promise<void> {
+  const { scores, missing } = await readScores(Deno.cwd(), await hashScored(Deno.cwd()));
+  const stale = scores.filter(({ isStale }) => isStale).map(({ slug }) => slug);
+  for (const [slugs, what] of [[stale, "is out of date"], [missing, "is missing"]] as const) {
+    if (slugs.length === 0) continue;
+    console.log(`Note: the score of ${slugs.join(", ")} ${what}: run \`deno task score --write\``);
+  }
+}
+
 async function gradeAll(programs: readonly Program[]): Promise<string[]> {
   const grader = await openGrader({ root: Deno.cwd() });
   try {
-    const verdicts = await gradePrograms(grader, programs);
-    return programs.flatMap((program) => judgeVerdict(program, verdicts.get(program)!));
+    const graded = await gradePrograms(grader, programs);
+    return graded.flatMap(({ complaints }) => complaints);
   } finally {
     await grader.close();
   }

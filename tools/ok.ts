@@ -1,6 +1,7 @@
 /**
  * All that must hold before a change is handed in: format, lint, types, the content and the
- * exercises, and every test. Each step counts like a test in the closing line.
+ * exercises, the graders' own grade on a sample of programs, and every test but the one that grades
+ * all programs, which `deno task test` runs. Each step counts like a test in the closing line.
  */
 import { listSources } from "@/tests/tidy/list_sources.ts";
 import { addCounts, type Counts, describeCounts, NO_TESTS } from "./test/read_summary.ts";
@@ -30,7 +31,15 @@ const STEPS: readonly Step[] = [
     args: () => Promise.resolve(["task", "--quiet", "check", "--quick"]),
     repair: "see above",
   },
+  {
+    name: "graders",
+    args: () => Promise.resolve(["task", "--quiet", "score", "--sample"]),
+    repair: "see above",
+  },
 ];
+
+/** Grades every program of every exercise: the sample stands in for it here. */
+const GRADES_ALL = "tests/exercises/programs_test.ts";
 
 async function runStep({ name, args, repair }: Step): Promise<Counts> {
   const { success } = await new Deno.Command(Deno.execPath(), {
@@ -46,7 +55,7 @@ async function runStep({ name, args, repair }: Step): Promise<Counts> {
 if (import.meta.main) {
   let counts = NO_TESTS;
   for (const step of STEPS) counts = addCounts(counts, await runStep(step));
-  counts = addCounts(counts, await runTests([]));
+  counts = addCounts(counts, await runTests([], GRADES_ALL));
   console.log(`\n${describeCounts(counts)}`);
   Deno.exit(counts.failed > 0 ? 1 : 0);
 }

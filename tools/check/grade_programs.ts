@@ -1,4 +1,4 @@
-import type { Grader } from "@/grading/grader.ts";
+import { type Grader, NoVerdict } from "@/grading/grader.ts";
 import type { SubmissionVerdict } from "@/grading/verdict.ts";
 import { type ExerciseFolders, failsOf } from "./exercise_folders.ts";
 
@@ -29,20 +29,45 @@ export function listPrograms({ slug, files }: ExerciseFolders): Program[] {
   });
 }
 
+/** A program with what came of it. */
+export interface Graded {
+  readonly program: Program;
+  readonly verdict: SubmissionVerdict;
+  /** CPU time; undefined where it was not graded to the end. */
+  readonly cpuMs: number | undefined;
+  /** What is not as it must be, as place and repair. */
+  readonly complaints: readonly string[];
+}
+
 /** Grades programs as if they had been submitted, as many at once as there are cores. */
 export async function gradePrograms(
   grader: Grader,
   programs: readonly Program[],
-): Promise<Map<Program, SubmissionVerdict>> {
-  const verdicts = new Map<Program, SubmissionVerdict>();
-  const waiting = [...programs];
+  onGraded: (graded: Graded) => void = () => {},
+): Promise<Graded[]> {
+  const all: Graded[] = [];
+  const waiting = programs.map((program, index) => ({ program, index }));
   const lane = async () => {
-    for (let program = waiting.shift(); program !== undefined; program = waiting.shift()) {
-      verdicts.set(program, await grader.grade(program.slug, program.source));
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const graded = await gradeProgram(grader, next.program);
+      all[next.index] = graded;
+      onGraded(graded);
     }
   };
   await Promise.all(Array.from({ length: navigator.hardwareConcurrency }, lane));
-  return verdicts;
+  return all;
+}
+
+async function gradeProgram(grader: Grader, program: Program): Promise<Graded> {
+  const { slug, source } = program;
+  let cpuMs: number | undefined;
+  const grading = grader.grade(slug, source, { onCpu: (spentMs) => cpuMs = spentMs });
+  // A child that died has no verdict to give: that is one program's complaint, and no end of all.
+  const verdict = await grading.catch((error) => {
+    if (error instanceof NoVerdict) return grader.giveUp(slug, source, error.message);
+    throw error;
+  });
+  return { program, verdict, cpuMs, complaints: judgeVerdict(program, verdict) };
 }
 
 /** What is not as it must be, as place and repair. */
@@ -66,22 +91,28 @@ export function judgeVerdict(program: Program, verdict: SubmissionVerdict): stri
   return failed.flatMap((check) => judgeCounterexample(path, check));
 }
 
-/** A failure is explained: few events, and a sentence that names a node and a step. */
-function judgeCounterexample(
+/**
+ * A failure is explained: few events, and a sentence that names the property, and nodes and steps
+ * that the events show.
+ */
+export function judgeCounterexample(
   path: string,
   check: SubmissionVerdict["checks"][number],
 ): string[] {
   const { name, message, promise, counterexample } = check;
+  const events = counterexample?.trace.events ?? [];
   const complaints: string[] = [];
-  const events = counterexample?.trace.events.length ?? 0;
-  if (events === 0 || events > EVENTS_MAX) {
-    complaints.push(`${path}: ${name} shows ${events} events: expected 1 to ${EVENTS_MAX}`);
+  if (events.length === 0 || events.length > EVENTS_MAX) {
+    complaints.push(`shows ${events.length} events: expected 1 to ${EVENTS_MAX}`);
   }
-  if (!message.includes(promise)) {
-    complaints.push(`${path}: ${name} does not say what was promised: "${message}"`);
+  if (!message.includes(promise)) complaints.push(`does not say what was promised: "${message}"`);
+  const nodes = message.match(/\bn\d+\b/g) ?? [];
+  if (!nodes.some((node) => counterexample?.trace.nodes.includes(node))) {
+    complaints.push(`names no node of its events: "${message}"`);
   }
-  if (!/\bn\d+\b/.test(message) || !/\bstep \d+/.test(message)) {
-    complaints.push(`${path}: ${name} names no node or no step: "${message}"`);
+  const steps = [...message.matchAll(/\bsteps? (\d+)/g)].map(([, step]) => Number(step));
+  if (steps.length === 0 || steps.some((step) => step > events.length)) {
+    complaints.push(`names no step, or one that no event has: "${message}"`);
   }
-  return complaints;
+  return complaints.map((complaint) => `${path}: ${name} ${complaint}`);
 }
