@@ -49,7 +49,8 @@ function isDoomed(options: Parameters<typeof doomedFrom>[0], prefix: Schedule): 
     // The seed decides how long messages take: the prefix stays, what follows it varies.
     const own = future === 0 ? seed : deriveSeed(seed, "future", future);
     try {
-      const run = replayScenario({ trial, scenario, seed: own, schedule, monitor: monitor(trial) });
+      const watching = monitor(trial, scenario);
+      const run = replayScenario({ trial, scenario, seed: own, schedule, monitor: watching });
       if (run.violation === undefined) return false;
     } catch (error) {
       if (error instanceof RanOut) return false;

@@ -94,7 +94,7 @@ class PctSurvey {
   ): PctRun {
     const trial = this.#trial;
     const scenario = this.#scenario;
-    const made = monitors.map((monitor) => monitor(trial));
+    const made = monitors.map((monitor) => monitor(trial, scenario));
     const world = createWorld({ trial, scenario, seed, monitors: made, recorder });
     const run = new PctRun(world, {
       random: new Random(seed, "pct"),

@@ -29,7 +29,7 @@ function surveyScript(options: ScriptOptions): Survey {
     trial,
     scenario,
     seed,
-    monitors: monitors.map((monitor) => monitor(trial)),
+    monitors: monitors.map((monitor) => monitor(trial, scenario)),
     recorder,
   });
   const told = tell(world, story);

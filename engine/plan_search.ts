@@ -104,7 +104,7 @@ class SearchSurvey {
   #searchIn(mode: Mode): Searched {
     const { from } = this.#plan;
     const limits = { ...this.#plan, monitors: this.#monitors.length };
-    const monitors = this.#monitors.map((monitor) => monitor(this.#trial));
+    const monitors = this.#monitors.map((monitor) => monitor(this.#trial, this.#scenario));
     if (from !== undefined) return this.#searchFrom(from, mode, monitors);
     const { nodes } = this.#scenario;
     const processes = nodes.map((id) => new Process(id, nodes, new Random(0)));
@@ -175,7 +175,7 @@ class SearchSurvey {
       if (monitor === undefined) {
         return replayScenario(options).exception && { seed, schedule };
       }
-      const watching = this.#monitors[monitor](this.#trial);
+      const watching = this.#monitors[monitor](this.#trial, this.#scenario);
       return replayScenario({ ...options, monitor: watching }).violation && { seed, schedule };
     } catch (error) {
       // Running out is another failure than the one that was found.

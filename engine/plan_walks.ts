@@ -32,7 +32,7 @@ function surveyWalks(options: WalksOptions): Survey {
       trial,
       scenario,
       seed,
-      monitors: open.map((index) => monitors[index](trial)),
+      monitors: open.map((index) => monitors[index](trial, scenario)),
     });
     world.violations.forEach((violation, place) => {
       if (violation === undefined) return;
@@ -47,6 +47,6 @@ function surveyWalks(options: WalksOptions): Survey {
 /** Runs the same walk once more, writing it down: fast walks write nothing. */
 function failingRun(options: WalksOptions, seed: number, monitor?: MonitorFactory): FailingRun {
   const { trial, scenario } = options;
-  const monitors = monitor === undefined ? [] : [monitor(trial)];
+  const monitors = monitor === undefined ? [] : [monitor(trial, scenario)];
   return { seed, schedule: recordWalk({ trial, scenario, seed, monitors }).schedule };
 }

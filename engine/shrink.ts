@@ -93,9 +93,9 @@ class Shrinker {
   /** What happened of the candidate, if it fails. */
   #replay(candidate: readonly Entry[]): Entry[] | undefined {
     if (this.#stepsLeft <= 0) return undefined;
-    const { trial, monitor } = this.#options;
+    const { trial, scenario, monitor } = this.#options;
     const { recorder, perform } = createShrinkReplay(trial.guest, true);
-    const monitors = monitor === undefined ? [] : [monitor(trial)];
+    const monitors = monitor === undefined ? [] : [monitor(trial, scenario)];
     try {
       const world = createWorld({ ...this.#options, monitors, recorder });
       const performed = perform(world, candidate);
@@ -184,12 +184,12 @@ class Shrinker {
 
   /** Gives the messages the names that they have now, and writes the run down. */
   #writeDown(): Replayed & { violation: Violation } {
-    const { trial, monitor } = this.#options;
+    const { trial, scenario, monitor } = this.#options;
     const { recorder, perform } = createShrinkReplay(trial.guest, false);
-    const monitors = monitor === undefined ? [] : [monitor(trial)];
+    const monitors = monitor === undefined ? [] : [monitor(trial, scenario)];
     perform(createWorld({ ...this.#options, monitors, recorder }), this.#best);
     const { schedule } = recorder;
-    const run = replayScenario({ ...this.#options, schedule, monitor: monitor?.(trial) });
+    const run = replayScenario({ ...this.#options, schedule, monitor: monitor?.(trial, scenario) });
     const violation = monitor === undefined ? run.exception : run.violation;
     if (violation === undefined) throw new Error("Cannot repeat a shrunk schedule");
     return { ...run, violation };

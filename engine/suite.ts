@@ -20,8 +20,11 @@ export interface Check {
   readonly promise: string;
   /** Its part of the score; 1 unless told. */
   readonly weight?: number;
-  /** Watches one run. It may call the program itself, with `callGuest`, when the run is over. */
-  readonly monitor: (trial: Trial) => Monitor;
+  /**
+   * Watches one run of a plan's scenario. It may call the program itself, with `callGuest`, when the
+   * run is over.
+   */
+  readonly monitor: (trial: Trial, scenario: Scenario) => Monitor;
   /** In order of cost. Checks that share a plan object share its runs. */
   readonly plans: readonly Plan[];
 }

@@ -108,8 +108,9 @@ async function replayAgain(counterexample: Counterexample): Promise<Replay> {
   const guest = createGuest(program, suite.exports);
   const stats = { schedules: 0, events: 0, states: 0 };
   const trial = { guest, seed: seed, slug: trace.slug, stats };
-  const monitor = check?.monitor(trial);
-  const { events } = replayScenario({ trial, scenario: plan.scenario, seed, schedule, monitor });
+  const { scenario } = plan;
+  const monitor = check?.monitor(trial, scenario);
+  const { events } = replayScenario({ trial, scenario, seed, schedule, monitor });
   const differing = trace.events.findIndex((event, index) =>
     JSON.stringify(event) !== JSON.stringify(events[index])
   );

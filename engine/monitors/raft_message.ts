@@ -8,8 +8,9 @@ export type RaftMessage =
   | {
     readonly kind: "vote request";
     readonly term: number;
-    /** Where the candidate's log ends, if the message says so. */
+    /** Where the candidate's log ends, and the term of its last entry, if the message says so. */
     readonly lastIndex?: number;
+    readonly lastTerm?: number;
   }
   | { readonly kind: "vote"; readonly term: number; readonly granted: boolean }
   | {
@@ -28,6 +29,8 @@ export interface RaftEntry {
 
 /** `append` as monitors read it. */
 export type Append = Extract<RaftMessage, { kind: "append" }>;
+
+type VoteRequest = Extract<RaftMessage, { kind: "vote request" }>;
 
 /**
  * How an exercise's messages are to be read. The grader writes it; the monitors see nothing else of
@@ -61,11 +64,23 @@ export function readRaft(adapter: RaftAdapter, message: Data): RaftMessage | und
 /** Undefined for a message whose numbers are none: programs send whatever they please. */
 function checked(message: RaftMessage | undefined): RaftMessage | undefined {
   if (message === undefined || !isCount(message.term)) return undefined;
+  if (message.kind === "vote request") return checkedRequest(message);
   if (message.kind !== "append") return message;
   const { previousIndex, previousTerm, entries } = message;
   const isSound = isCount(previousIndex) && (isCount(previousTerm) || previousIndex === 0) &&
     Array.isArray(entries) && entries.every(isEntry);
   return isSound ? message : undefined;
+}
+
+/** Without what is said of the end of the log, where it is no index or no term. */
+function checkedRequest(request: VoteRequest): VoteRequest {
+  const { kind, term, lastIndex, lastTerm } = request;
+  return {
+    kind,
+    term,
+    ...(isCount(lastIndex) ? { lastIndex } : {}),
+    ...(isCount(lastTerm) ? { lastTerm } : {}),
+  };
 }
 
 function isEntry(entry: unknown): boolean {

@@ -37,7 +37,7 @@ function findFailure(wrong: WrongRaft): Failure | undefined {
   for (const name of TROUBLE) {
     const scenario = raftScenario(wrong.nodeCount ?? 3, PROFILES[name]);
     for (let seed = 0; seed < SEEDS; seed++) {
-      const monitors = monitor === undefined ? [] : [monitor(trial)];
+      const monitors = monitor === undefined ? [] : [monitor(trial, scenario)];
       const world = walkScenario({ trial, scenario, seed, monitors });
       const hasFailed = (monitor === undefined ? world.exception : world.violations[0]) !==
         undefined;
@@ -49,7 +49,7 @@ function findFailure(wrong: WrongRaft): Failure | undefined {
   if (longest === undefined) return undefined;
   const { scenario, seed } = longest;
   const recorder = new Recorder(trial.guest);
-  const monitors = monitor === undefined ? [] : [monitor(trial)];
+  const monitors = monitor === undefined ? [] : [monitor(trial, scenario)];
   walkScenario({ trial, scenario, seed, monitors, recorder });
   return { trial, scenario, seed, schedule: recorder.schedule, monitor };
 }
@@ -83,7 +83,7 @@ for (const wrong of WRONG_RAFTS) {
     const again = replayScenario({
       ...failure,
       schedule: shrunk.schedule,
-      monitor: failure.monitor?.(failure.trial),
+      monitor: failure.monitor?.(failure.trial, failure.scenario),
     });
     assert.deepEqual(again.events, shrunk.events);
     assert.deepEqual(again.schedule, shrunk.schedule);
@@ -91,8 +91,8 @@ for (const wrong of WRONG_RAFTS) {
 }
 
 function assertFails(failure: Failure, schedule: Schedule, isFailing: boolean): void {
-  const { trial, monitor } = failure;
-  const run = replayScenario({ ...failure, schedule, monitor: monitor?.(trial) });
+  const { trial, scenario, monitor } = failure;
+  const run = replayScenario({ ...failure, schedule, monitor: monitor?.(trial, scenario) });
   const violation = monitor === undefined ? run.exception : run.violation;
   assert.equal(violation !== undefined, isFailing, violation?.message);
 }
