@@ -31,6 +31,7 @@ export function planPct(name: string, scenario: Scenario, options: PctOptions): 
     throw new RangeError(`Cannot look for bugs of depth ${options.depth}: expected 1 or more`);
   }
   return {
+    kind: "pct",
     name,
     scenario,
     survey: (trial, monitors) => new PctSurvey(name, scenario, options, trial, monitors).run(),

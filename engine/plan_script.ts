@@ -7,6 +7,7 @@ import type { World } from "./world.ts";
 /** A plan of one run, told line by line: see `story.ts`. */
 export function planScript(name: string, scenario: Scenario, story: Story): Plan {
   return {
+    kind: "story",
     name,
     scenario,
     survey: (trial, monitors) => surveyScript({ name, scenario, story, trial, monitors }),

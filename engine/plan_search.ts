@@ -32,6 +32,7 @@ export interface SearchPlan extends SearchLimits {
  */
 export function planSearch(name: string, scenario: Scenario, plan: SearchPlan): Plan {
   return {
+    kind: "search",
     name,
     scenario,
     survey: (trial, monitors) => new SearchSurvey(scenario, plan, trial, monitors).run(),

@@ -5,6 +5,7 @@ import type { FailingRun, MonitorFactory, Plan, Scenario, Survey, Trial } from "
 /** A plan of `runs` seeded random walks through a scenario, all monitors watching each of them. */
 export function planWalks(name: string, scenario: Scenario, runs: number): Plan {
   return {
+    kind: "walks",
     name,
     scenario,
     survey: (trial, monitors) => surveyWalks({ name, scenario, runs, trial, monitors }),

@@ -1,6 +1,7 @@
 import { causalSlice } from "./causal_slice.ts";
 import { doomedFrom } from "./doomed_from.ts";
 import { type Guest, RanOut } from "./guest.ts";
+import { portfolio } from "./portfolio.ts";
 import { shrink } from "./shrink.ts";
 import type { Check, FailingRun, Plan, Suite, Survey, Trial } from "./suite.ts";
 import {
@@ -35,8 +36,8 @@ export interface SuiteResult {
 }
 
 /**
- * Runs all checks of a suite: plan by plan in the order in which the checks name them, each plan's
- * runs watched by every check that still holds. A failed check gets a shrunk counterexample; the
+ * Runs all checks of a suite: plan by plan in the order of their cost, each plan's runs watched by
+ * every check that still holds. A failed check gets a shrunk counterexample; the
  * others go on.
  *
  * @throws GuestError when the program cannot be loaded.
@@ -50,6 +51,8 @@ class SuiteRun {
   readonly #options: SuiteOptions;
   readonly #trial: Trial;
   readonly #checks: readonly Check[];
+  /** All plans, in the order in which they run. */
+  readonly #plans: readonly Plan[];
   readonly #results = new Map<string, CheckResult>();
   readonly #coverage = new Map<string, string[]>();
 
@@ -60,13 +63,13 @@ class SuiteRun {
     const stats = { schedules: 0, events: 0, states: 0 };
     this.#trial = { guest, seed, slug: suite.slug, stats };
     this.#checks = suite.checks.filter((check) => only?.includes(check.name) ?? true);
+    this.#plans = portfolio(this.#checks.flatMap((check) => check.plans));
   }
 
   run(): SuiteResult {
     // A program that cannot be loaded has no verdict, so this comes before any check.
     this.#trial.guest.instantiate();
-    const plans = [...new Set(this.#checks.flatMap((check) => check.plans))];
-    for (const plan of plans) {
+    for (const plan of this.#plans) {
       if (!this.#runPlan(plan)) break;
     }
     this.#finish();
@@ -98,11 +101,18 @@ class SuiteRun {
       this.#coverage.set(check.name, [...this.#coverageOf(check), survey.coverage]);
       const run = survey.found[index];
       if (run !== undefined) this.#report(this.#explain(plan, check, run));
-      else if (survey.exception === undefined && check.plans.at(-1) === plan) this.#pass(check);
+      else if (survey.exception === undefined && this.#lastOf(check) === plan) {
+        this.#pass(check);
+      }
     });
     if (survey.exception !== undefined) {
       this.#report(this.#explain(plan, NO_EXCEPTION, survey.exception));
     }
+  }
+
+  /** The plan after which nothing more speaks against the check. */
+  #lastOf(check: Check): Plan | undefined {
+    return this.#plans.findLast((plan) => check.plans.includes(plan));
   }
 
   /** Shrinks a failing run and puts it into words. */

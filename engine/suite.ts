@@ -25,7 +25,7 @@ export interface Check {
    * run is over.
    */
   readonly monitor: (trial: Trial, scenario: Scenario) => Monitor;
-  /** In order of cost. Checks that share a plan object share its runs. */
+  /** Run in order of cost: see `portfolio`. Checks that share a plan object share its runs. */
   readonly plans: readonly Plan[];
 }
 
@@ -47,8 +47,13 @@ export interface Scenario {
 
 export type MonitorFactory = Check["monitor"];
 
+/** How a plan chooses its schedules. */
+export type PlanKind = "story" | "walks" | "pct" | "search";
+
 /** A way to look for schedules under which a scenario goes wrong. */
 export interface Plan {
+  /** What its runs cost follows from this. */
+  readonly kind?: PlanKind;
   /** Unique in the suite: counterexamples name it. */
   readonly name: string;
   readonly scenario: Scenario;
