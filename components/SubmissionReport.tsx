@@ -107,7 +107,13 @@ function Record({ verdict, slug }: { verdict: NonNullable<Report["verdict"]>; sl
         gives the same verdict. This one took {stats.schedules.toLocaleString("en")} schedules with
         {" "}
         {stats.events.toLocaleString("en")} events, in{" "}
-        {`${(stats.milliseconds / 1000).toFixed(1)}\u00a0s`}.
+        {`${(stats.milliseconds / 1000).toFixed(1)}\u00a0s`}. Why to believe it:{" "}
+        <a
+          href="/about/grader"
+          class="text-accent underline decoration-1 underline-offset-4 hover:decoration-2"
+        >
+          how the grader is graded
+        </a>.
       </p>
       <dl class="mt-5 border-t border-line text-sm">
         {rows.map(([name, value]) => (

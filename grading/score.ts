@@ -42,9 +42,9 @@ export interface ScoreHashes {
   readonly programs: string;
 }
 
-/** A stored score, and whether it speaks of what runs today. */
+/** A stored score, and what has changed since: where anything has, it is out of date. */
 export interface StoredScore extends ExerciseScore {
-  readonly isStale: boolean;
+  readonly changed: readonly (keyof ScoreHashes)[];
 }
 
 export interface ScoreTable {
@@ -75,7 +75,7 @@ export async function readScores(
   const stored = (await readStored(root)).filter(({ slug }) => current.has(slug));
   const scores = stored.map((score) => ({
     ...score,
-    isStale: !isSame(score.hashes, current.get(score.slug)!),
+    changed: differing(score.hashes, current.get(score.slug)!),
   }));
   const missing = [...current.keys()].filter((slug) =>
     scores.every((score) => score.slug !== slug)
@@ -129,7 +129,6 @@ async function readStored(root: string): Promise<ExerciseScore[]> {
   }
 }
 
-function isSame(one: ScoreHashes, other: ScoreHashes): boolean {
-  return one.engine === other.engine && one.grader === other.grader &&
-    one.programs === other.programs;
+function differing(one: ScoreHashes, other: ScoreHashes): (keyof ScoreHashes)[] {
+  return (["engine", "grader", "programs"] as const).filter((part) => one[part] !== other[part]);
 }

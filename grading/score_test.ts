@@ -31,10 +31,7 @@ Deno.test("readScores() says which scores are out of date, and which are missing
 
     const table = await readScores(root, new Map([["a", HASHES], ["b", now], ["c", HASHES]]));
 
-    deepEqual(table.scores.map(({ slug, isStale }) => [slug, isStale]), [["a", false], [
-      "b",
-      true,
-    ]]);
+    deepEqual(table.scores.map(({ changed }) => changed), [[], ["engine"]]);
     deepEqual(table.missing, ["c"]);
   }));
 

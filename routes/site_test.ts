@@ -87,7 +87,7 @@ const cookieOf = (response: Response) => response.headers.get("set-cookie")!.spl
 Deno.test("every page answers with HTML, a title, one main heading and a strict policy", () =>
   onSite(async ({ get }) => {
     const pages = ["/", "/chapter", "/chapter/vector-clocks", "/exercises", "/teach/open"];
-    for (const path of [...pages, "/exercises/vector-clock", "/nowhere"]) {
+    for (const path of [...pages, "/exercises/vector-clock", "/about/grader", "/nowhere"]) {
       const response = await get(path);
       const html = await response.text();
 

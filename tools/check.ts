@@ -51,7 +51,7 @@ async function checkLoaded(folders: ExerciseFolders, slugs: readonly string[]): 
 /** A note and no complaint: scores are brought up to date for a release, not for every change. */
 async function noteStaleScores(): Promise<void> {
   const { scores, missing } = await readScores(Deno.cwd(), await hashScored(Deno.cwd()));
-  const stale = scores.filter(({ isStale }) => isStale).map(({ slug }) => slug);
+  const stale = scores.filter(({ changed }) => changed.length > 0).map(({ slug }) => slug);
   for (const [slugs, what] of [[stale, "is out of date"], [missing, "is missing"]] as const) {
     if (slugs.length === 0) continue;
     console.log(`Note: the score of ${slugs.join(", ")} ${what}: run \`deno task score --write\``);

@@ -11,6 +11,8 @@ export interface ResultsProps {
   readonly jump: (place: Place) => void;
 }
 
+const LINK = "text-accent underline decoration-1 underline-offset-4 hover:decoration-2";
+
 /** What the last Run or Submit showed. Its first line is spoken as soon as it changes. */
 export function Results({ outcome, jump }: ResultsProps) {
   const { title, detail, verdict } = headline(outcome);
@@ -46,13 +48,9 @@ export function Results({ outcome, jump }: ResultsProps) {
         </div>
       )}
       {"url" in outcome && outcome.url !== undefined && (
-        <p class="mt-3 text-[0.9375rem]">
-          <a
-            href={outcome.url}
-            class="text-accent underline decoration-1 underline-offset-4 hover:decoration-2"
-          >
-            This submission's own page
-          </a>
+        <p class="mt-3 flex flex-wrap gap-x-8 gap-y-1 text-[0.9375rem]">
+          <a href={outcome.url} class={LINK}>This submission's own page</a>
+          <a href="/about/grader" class={LINK}>How the grader is graded</a>
         </p>
       )}
     </section>

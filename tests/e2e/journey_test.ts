@@ -28,6 +28,7 @@ Deno.test("a learner reads, fails, mends it and passes, and the instructor sees 
   };
   try {
     await step("the first page leads to the chapter", () => readChapter(page, site));
+    await step("the grader shows its own grade", () => readGrade(page, site));
     await step("the exercise has its instructions", () => openExercise(page));
     await step("a wrong program fails the public checks", () => runWrong(page));
     await step("submitted, it fails with a counterexample", () => submitWrong(page));
@@ -48,6 +49,14 @@ async function readChapter(page: Page, { url }: Site): Promise<void> {
   await page.getByRole("link", { name: /Vector clocks/ }).first().click();
   await page.getByRole("heading", { level: 1, name: "Vector clocks" }).waitFor();
   assert.match(await page.locator("main").innerText(), /happened before/);
+  await inspect(page);
+}
+
+async function readGrade(page: Page, { url }: Site): Promise<void> {
+  await page.goto(`${url}/`);
+  await page.getByRole("link", { name: "The grader's own grade" }).click();
+  await page.getByRole("heading", { level: 1, name: "The grader's own grade" }).waitFor();
+  await page.getByRole("row", { name: /Vector clocks/ }).waitFor();
   await inspect(page);
 }
 
