@@ -18,6 +18,12 @@ export const NO_EXCEPTION = {
   promise: "The program handles whatever happens without throwing an exception.",
 } as const;
 
+/**
+ * That something never came about shows in a long and dull run: of what follows the culprit, a
+ * trace holds no more than fits into so many events.
+ */
+export const EVENTS_SHOWN_MAX = 30;
+
 export interface SuiteOptions {
   readonly seed: number;
   /** Only these checks; all of them unless told. */
@@ -127,7 +133,9 @@ class SuiteRun {
     if (shrunk === undefined) {
       throw new Error(`Cannot reproduce ${check.name} in plan ${plan.name}`);
     }
-    const { schedule, events, violation, world } = shrunk;
+    const { schedule, violation, world } = shrunk;
+    const culprit = violation.steps.at(-1) ?? shrunk.events.length;
+    const events = shrunk.events.slice(0, Math.max(culprit, EVENTS_SHOWN_MAX));
     const nodes = world.nodes.filter((node) =>
       events.some((event) => event.node === node || event.from === node)
     );
@@ -141,7 +149,7 @@ class SuiteRun {
       schedule,
       program: this.#trial.guest.source,
       trace: { version: TRACE_VERSION, slug: this.#suite.slug, seed: run.seed, nodes, events },
-      culprit: violation.steps.at(-1) ?? events.length,
+      culprit,
       slice: causalSlice(events, violation.steps),
       ...(doomed === undefined ? {} : { doomedFrom: doomed }),
     };

@@ -1,0 +1,52 @@
+import { equal, ok } from "node:assert/strict";
+import { bareGuest } from "./bare_guest.ts";
+import { eventually } from "./monitors/eventually.ts";
+import { planScript } from "./plan_script.ts";
+import { EVENTS_SHOWN_MAX, runSuite } from "./run_suite.ts";
+import type { Suite } from "./suite.ts";
+import type { Context, Node } from "./types.ts";
+
+/** Fires a timer for ever, and never says a word. */
+class Ticking implements Node {
+  constructor(readonly context: Context) {}
+
+  onStart(): void {
+    this.context.setTimer("tick", 10);
+  }
+
+  onTimer(): void {
+    this.context.setTimer("tick", 10);
+  }
+}
+
+Deno.test("runSuite() leaves out the dull end of a run in which something never came about", () => {
+  const scenario = {
+    nodes: ["n1", "n2"],
+    spawn: (context: Context) => new Ticking(context),
+    stepsMax: 100,
+  };
+  const monitor = () =>
+    eventually({
+      what: "n1 said a word",
+      withinMs: 4_000,
+      withinWords: "400 ticks",
+      isGood: ({ kind }) => kind === "send",
+    });
+  const suite: Suite = {
+    slug: "test",
+    exports: {},
+    checks: [{
+      name: "speaks",
+      promise: "Nodes speak.",
+      monitor,
+      plans: [planScript("silence", scenario, "run 50ms\nsettle 5000ms")],
+    }],
+  };
+
+  const { counterexample } = runSuite(suite, bareGuest(() => ({})), { seed: 1 }).checks[1];
+
+  ok(counterexample);
+  const { events } = counterexample.trace;
+  equal(events.length, EVENTS_SHOWN_MAX);
+  equal(events[counterexample.culprit - 1].kind, "settle");
+});
