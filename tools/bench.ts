@@ -1,16 +1,17 @@
 /**
- * Measures the figures of `bench/figures`, each in a process of its own so that none warms or
- * freezes another's. `deno task bench --help` says how.
+ * Measures the figures of `bench/figures` and those of every exercise, each of them in a process of
+ * its own so that none warms or freezes another's. `deno task bench --help` says how.
  */
 import { parseArgs } from "node:util";
 import type { Figure } from "@/bench/figure.ts";
+import { listSlugs } from "@/grading/exercises.ts";
 import { hashFiles } from "@/lib/hash_files.ts";
 
-const HELP = `Measures the engine and the grader on this machine, one core at a time.
+const HELP = `Measures engine, grader and exercises on this machine, one core at a time.
 
   deno task bench [NAME ...] [--json]
 
-  NAME    only the figures whose names begin like this
+  NAME    only the figures whose names begin like this: an exercise's begin with its slug
   --json  print the figures as JSON
 
 Exit code: 0 all targets met, 1 some missed or failed, 64 wrong use.`;
@@ -26,16 +27,23 @@ interface Measured {
   readonly error?: string;
 }
 
-/** The figures' files, by the figures' names. */
-async function listFigures(): Promise<Map<string, string>> {
+/** What a process measures: its name, and how it is asked. */
+type Task = readonly [name: string, args: readonly string[]];
+
+/** The figures in files of their own, then the exercises, each with all of its figures. */
+async function listTasks(): Promise<Task[]> {
   const files: string[] = [];
   for await (const { name } of Deno.readDir("bench/figures")) files.push(name);
-  return new Map(
-    files.sort().map((file) => [file.replace(/\.ts$/, "").replaceAll("_", "-"), file]),
-  );
+  return [
+    ...files.sort().map((file): Task => [
+      file.replace(/\.ts$/, "").replaceAll("_", "-"),
+      [file],
+    ]),
+    ...(await listSlugs(Deno.cwd())).map((slug): Task => [slug, ["exercise", slug]]),
+  ];
 }
 
-async function measure(name: string, file: string): Promise<Measured> {
+async function measure([name, args]: Task): Promise<Measured[]> {
   const { stdout, stderr, success } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -46,18 +54,20 @@ async function measure(name: string, file: string): Promise<Measured> {
       "--allow-write=_fresh",
       "--allow-run",
       "tools/bench/measure.ts",
-      file,
+      ...args,
     ],
     env: { NO_COLOR: "1" },
     stdin: "null",
   }).output();
   if (!success) {
     const error = new TextDecoder().decode(stderr).trim().split("\n")[0];
-    return { name, value: null, unit: "", target: null, isMet: false, method: "", error };
+    return [{ name, value: null, unit: "", target: null, isMet: false, method: "", error }];
   }
-  const figure = JSON.parse(new TextDecoder().decode(stdout)) as Omit<Measured, "name" | "isMet">;
-  const { value, target } = figure;
-  return { name, ...figure, isMet: target === null ? null : meets(value!, target) };
+  const figures = JSON.parse(new TextDecoder().decode(stdout)) as Omit<Measured, "isMet">[];
+  return figures.map((figure) => {
+    const { value, target } = figure;
+    return { ...figure, isMet: target === null ? null : meets(value!, target) };
+  });
 }
 
 function meets(value: number, target: NonNullable<Figure["target"]>): boolean {
@@ -72,7 +82,7 @@ function describe({ name, value, unit, target, isMet, error }: Measured): string
     : "atLeast" in target
     ? `at least ${show(target.atLeast)}`
     : `at most ${show(target.atMost)}`;
-  return `${mark} ${name.padEnd(34)} ${shown.padEnd(46)} ${wanted}`.trimEnd();
+  return `${mark} ${name.padEnd(40)} ${shown.padEnd(46)} ${wanted}`.trimEnd();
 }
 
 function show(value: number): string {
@@ -89,17 +99,23 @@ async function main(args: string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  const figures = [...await listFigures()].filter(([name]) =>
-    positionals.length === 0 || positionals.some((begin) => name.startsWith(begin))
+  // An exercise's figures are measured together: one that is asked for brings the others along.
+  const isAsked = (name: string) => positionals.some((begin) => name.startsWith(begin));
+  const tasks = (await listTasks()).filter(([name, [kind]]) =>
+    positionals.length === 0 || isAsked(name) ||
+    (kind === "exercise" && positionals.some((begin) => begin.startsWith(`${name}-`)))
   );
-  if (figures.length === 0) {
+  if (tasks.length === 0) {
     console.error(`No figure's name begins with ${positionals.join(" or ")}`);
     return 64;
   }
   const measured: Measured[] = [];
-  for (const [name, file] of figures) {
-    measured.push(await measure(name, file));
-    if (!values.json) console.log(describe(measured.at(-1)!));
+  for (const task of tasks) {
+    for (const figure of await measure(task)) {
+      if (positionals.length > 0 && figure.value !== null && !isAsked(figure.name)) continue;
+      measured.push(figure);
+      if (!values.json) console.log(describe(figure));
+    }
   }
   if (values.json) {
     const engine = await hashFiles(Deno.cwd(), ["engine", "sandbox/inner"]);

@@ -1,7 +1,20 @@
-/** Measures one figure in a process of its own, and prints it as JSON: see `tools/bench.ts`. */
+/**
+ * Measures one file's figure, or with `exercise SLUG` those of an exercise, in a process of its own,
+ * and prints them as JSON: see `tools/bench.ts`.
+ */
+import { exerciseFigures } from "@/bench/exercise_figures.ts";
 import type { Figure } from "@/bench/figure.ts";
 
-const { figure } = await import(`@/bench/figures/${Deno.args[0]}`) as { figure: Figure };
-const { unit, target = null, method } = figure;
-const value = await figure.measure();
-console.log(JSON.stringify({ value, unit, target, method }));
+/** A figure's file is named after it. */
+async function readFigure(file: string): Promise<[string, Figure]> {
+  const { figure } = await import(`@/bench/figures/${file}`) as { figure: Figure };
+  return [file.replace(/\.ts$/, "").replaceAll("_", "-"), figure];
+}
+
+const [file, slug] = Deno.args;
+const figures = file === "exercise" ? await exerciseFigures(slug) : [await readFigure(file)];
+const measured = [];
+for (const [name, { unit, target = null, method, measure }] of figures) {
+  measured.push({ name, value: await measure(), unit, target, method });
+}
+console.log(JSON.stringify(measured));
