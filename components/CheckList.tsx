@@ -1,11 +1,18 @@
+import type { ComponentChildren } from "preact";
 import type { CheckResult } from "@/engine/types.ts";
 import { CounterexampleStory } from "./CounterexampleStory.tsx";
 import { VerdictSign } from "./VerdictMark.tsx";
 
 const RANK = { failed: 0, "ran out": 1, "not run": 2, passed: 3 };
 
+export interface CheckListProps {
+  readonly checks: readonly CheckResult[];
+  /** A way to watch a check's counterexample, shown below its story. */
+  readonly watch: (check: CheckResult) => ComponentChildren;
+}
+
 /** All checks of a verdict, what failed first, the first of it open with its counterexample. */
-export function CheckList({ checks }: { checks: readonly CheckResult[] }) {
+export function CheckList({ checks, watch }: CheckListProps) {
   const ranked = checks.toSorted((one, other) => RANK[one.verdict] - RANK[other.verdict]);
   return (
     <ul class="divide-y divide-line rounded-xl border border-line bg-panel">
@@ -34,7 +41,10 @@ export function CheckList({ checks }: { checks: readonly CheckResult[] }) {
                 </p>
               )}
               {check.counterexample !== null && (
-                <CounterexampleStory counterexample={check.counterexample} />
+                <>
+                  <CounterexampleStory counterexample={check.counterexample} />
+                  {watch(check)}
+                </>
               )}
               <p class="text-sm text-muted">{check.coverage || "This check was not run."}</p>
             </div>

@@ -6,6 +6,7 @@ import { type Verdict, verdictColor, VerdictSign, verdictWord } from "./VerdictM
 import { When } from "./When.tsx";
 
 interface Report {
+  readonly id: string;
   readonly slug: string;
   readonly source: string;
   readonly createdAt: string;
@@ -27,7 +28,7 @@ export function SubmissionReport({ submission, title, standing, isTeaching = fal
   standing: Verdict;
   isTeaching?: boolean;
 }) {
-  const { verdict, slug, source, createdAt, learnerName } = submission;
+  const { id, verdict, slug, source, createdAt, learnerName } = submission;
   return (
     <>
       <header class="mt-6 grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-5 border-b-2 border-ink pb-8 sm:grid-cols-[auto_1fr_auto] sm:gap-x-5">
@@ -66,7 +67,17 @@ export function SubmissionReport({ submission, title, standing, isTeaching = fal
           {verdict.checks.length > 0 && (
             <section class="mt-10">
               <h2 class="mb-4 text-2xl font-semibold tracking-tight">{summary(verdict.checks)}</h2>
-              <CheckList checks={verdict.checks} />
+              <CheckList
+                checks={verdict.checks}
+                watch={({ name }) => (
+                  <ButtonLink
+                    href={`${isTeaching ? "/teach" : ""}/submissions/${id}/${name}`}
+                    kind="secondary"
+                  >
+                    Watch it step by step
+                  </ButtonLink>
+                )}
+              />
             </section>
           )}
         </>

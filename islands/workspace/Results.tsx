@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { CheckList } from "@/components/CheckList.tsx";
 import { VerdictSign } from "@/components/VerdictMark.tsx";
 import type { CheckResult } from "@/engine/types.ts";
+import { Watch } from "../theatre/Watch.tsx";
 import { type Place, placeIn } from "./place_in.ts";
 import { headline } from "./headline.ts";
 import type { Outcome } from "./use_outcome.ts";
@@ -44,7 +45,11 @@ export function Results({ outcome, jump }: ResultsProps) {
       <JumpButton reason={reason} jump={jump} />
       {checks.length > 0 && (
         <div class="mt-4">
-          <CheckList key={keyOf(outcome)} checks={checks} />
+          <CheckList
+            key={keyOf(outcome)}
+            checks={checks}
+            watch={({ counterexample }) => <Watch counterexample={counterexample!} />}
+          />
         </div>
       )}
       {"url" in outcome && outcome.url !== undefined && (

@@ -1,0 +1,28 @@
+import type { ComponentType } from "preact";
+import { useState } from "preact/hooks";
+import { Button } from "@/components/Button.tsx";
+import type { Counterexample } from "@/engine/types.ts";
+
+type TheatreComponent = ComponentType<{ counterexample: Counterexample }>;
+
+/** A button that opens the theatre, whose script is loaded only then. */
+export function Watch({ counterexample }: { counterexample: Counterexample }) {
+  const [theatre, setTheatre] = useState<{ readonly Component: TheatreComponent }>();
+  const [hasFailed, setFailed] = useState(false);
+  if (theatre !== undefined) return <theatre.Component counterexample={counterexample} />;
+  const open = () =>
+    import("../Theatre.tsx").then(
+      (module) => setTheatre({ Component: module.default }),
+      () => setFailed(true),
+    );
+  return (
+    <>
+      <Button type="button" kind="secondary" onClick={open}>Watch it step by step</Button>
+      {hasFailed && (
+        <p role="alert" class="mt-2 text-sm text-warn">
+          The theatre could not be loaded. Look at your connection, and press again.
+        </p>
+      )}
+    </>
+  );
+}
