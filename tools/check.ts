@@ -18,13 +18,16 @@ async function main(isQuick: boolean): Promise<number> {
   const all = await readExerciseFolders();
   const slugs = all.map(({ slug }) => slug);
   const programs = all.flatMap(listPrograms);
-  const complaints = [...all.flatMap(checkFiles), ...await checkSections(slugs)];
+  const complaints = all.flatMap(checkFiles);
   // The rest needs all files in their places.
   if (complaints.length === 0) {
     for (const folders of all) complaints.push(...await checkLoaded(folders, slugs));
     complaints.push(...await checkTypes(programs));
     if (!isQuick) complaints.push(...await gradeAll(programs));
   }
+  const sections = await checkSections(slugs);
+  complaints.push(...sections.complaints);
+  for (const note of sections.notes) console.log(`note: ${note}`);
   for (const complaint of complaints) console.error(complaint);
   const graded = isQuick ? "" : ", every program graded";
   if (complaints.length === 0) console.log(`${all.length} exercises are in order${graded}`);

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import type { FigureAbout } from "@/lib/section.ts";
 import { explain, tell } from "./vector_clocks/comparison.ts";
 import { Diagram, LaneNames } from "./vector_clocks/Diagram.tsx";
 import {
@@ -19,6 +20,12 @@ import {
   writeFragment,
 } from "./vector_clocks/use_figure.ts";
 
+export const about: FigureAbout = {
+  title: "Three nodes and their vector clocks",
+  inWords:
+    "Three nodes, n1, n2 and n3, each with a vector of three counts. The reader makes events, sends messages and decides when each arrives, and every event shows its node's clock. For any two events the figure compares their clocks entry by entry and says which came first, or that they are concurrent. At the start a message goes from n1 to n2 and another from n2 to n3: every event of that chain is before the next, while a later event of n1 that nobody heard of is concurrent with the end of the chain.",
+};
+
 type Figure = ReturnType<typeof useFigure>;
 
 const SMALL =
@@ -36,7 +43,10 @@ export default function VectorClocks() {
     seen.current = length;
   }, [history.events.length]);
   return (
-    <figure class="overflow-hidden rounded-xl border border-line bg-panel font-sans text-base leading-normal">
+    <figure
+      id="figure-vector-clocks"
+      class="overflow-hidden rounded-xl border border-line bg-panel font-sans text-base leading-normal"
+    >
       <Toolbar figure={figure} />
       <div
         ref={scroller}

@@ -1,62 +1,52 @@
 import type { FunctionComponent } from "preact";
+import type { FrontMatter, Heading, Question, Source, Term } from "@/lib/section.ts";
 
-/** What a section's front matter says. */
-export interface FrontMatter {
-  readonly title: string;
-  /** Place in the chapter, from 1. */
-  readonly order: number;
-  /** How long it takes to read and try. */
-  readonly minutes: number;
-  /** What one can do afterwards: each goes on from "You will be able to ...". */
-  readonly objectives?: readonly string[];
-  /** Slugs of the sections that come before it. */
-  readonly needs?: readonly string[];
-  /** Where it comes from: a line of text, or the parts of one. */
-  readonly sources?: readonly (string | Source)[];
-  readonly summary?: string;
-}
-
-export interface Source {
-  readonly key?: string;
-  readonly title: string;
-  readonly authors?: string;
-  readonly where?: string;
-  readonly year?: number;
-  readonly url?: string;
-}
-
-export interface Section extends FrontMatter {
+export interface Section extends Omit<FrontMatter, "sources" | "questions"> {
   readonly slug: string;
   readonly Content: FunctionComponent;
-  /** Its parts, for a table of contents. */
-  readonly headings: readonly { readonly id: string; readonly text: string }[];
+  readonly headings: readonly Heading[];
+  readonly sources: readonly Source[];
+  readonly questions: readonly Question[];
+  /** Ids of the glossary's terms that occur in it. */
+  readonly terms: readonly string[];
 }
 
 const FOLDER = new URL("../../_fresh/content/", import.meta.url);
 
 let sections: Promise<readonly Section[]> | undefined;
+let printed: Promise<readonly Section[]> | undefined;
 
 /** The chapter's sections in their order, as the build compiled them. */
 export function listSections(): Promise<readonly Section[]> {
-  return sections ??= loadSections();
+  return sections ??= loadSections("chapter");
 }
 
-async function loadSections(): Promise<readonly Section[]> {
+/** The same sections as they are printed: nothing in them moves. */
+export function listPrintedSections(): Promise<readonly Section[]> {
+  return printed ??= loadSections("print");
+}
+
+async function loadSections(kind: "chapter" | "print"): Promise<readonly Section[]> {
   const found: Section[] = [];
-  for (const name of await listModules(new URL("chapter/", FOLDER))) {
-    const module = await import(new URL(`chapter/${name}`, FOLDER).href) as {
-      default: FunctionComponent;
-      frontMatter: FrontMatter;
-      headings: Section["headings"];
-    };
-    found.push({
-      ...module.frontMatter,
-      slug: name.replace(/\.js$/, "").replaceAll("_", "-"),
-      Content: module.default,
-      headings: module.headings,
-    });
+  for (const name of await listModules(new URL(`${kind}/`, FOLDER))) {
+    const module = await import(new URL(`${kind}/${name}`, FOLDER).href) as
+      & { default: FunctionComponent; frontMatter: FrontMatter }
+      & Pick<Section, "headings" | "sources" | "questions" | "terms">;
+    const { default: Content, frontMatter, headings, sources, questions, terms } = module;
+    const slug = name.replace(/\.js$/, "").replaceAll("_", "-");
+    found.push({ ...frontMatter, slug, Content, headings, sources, questions, terms });
   }
   return found.sort((one, other) => one.order - other.order);
+}
+
+let glossary: Promise<readonly Term[]> | undefined;
+
+/** The glossary, in the order of its terms. */
+export function listTerms(): Promise<readonly Term[]> {
+  return glossary ??= Deno.readTextFile(new URL("glossary.json", FOLDER)).then((text) => {
+    const terms = JSON.parse(text) as Term[];
+    return terms.sort((one, other) => one.term.localeCompare(other.term, "en"));
+  });
 }
 
 /** The compiled text of an exercise; undefined where it has none. */

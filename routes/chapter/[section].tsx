@@ -3,7 +3,9 @@ import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { define } from "@/define.ts";
 import type { ExerciseEntry } from "@/grading/exercises.ts";
-import { listSections, type Section, type Source } from "@/routes/(_shared)/sections.ts";
+import { SourceList } from "@/components/SourceList.tsx";
+import { TermCards } from "@/components/TermCards.tsx";
+import { listSections, listTerms, type Section } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
@@ -12,14 +14,23 @@ export const handler = define.handlers({
     if (index < 0) throw new HttpError(404, "The chapter has no such section.");
     const section = sections[index];
     const exercises = (await ctx.state.services.grading.exercises())
-      .filter(({ slug }) => slug === section.slug || `${slug}s` === section.slug);
-    return page({ section, before: sections[index - 1], after: sections[index + 1], exercises });
+      .filter(({ slug }) => section.exercises?.includes(slug));
+    const terms = (await listTerms()).filter(({ id }) => section.terms.includes(id))
+      .map((term) => ({ ...term, from: sections.find(({ slug }) => slug === term.see)?.title }));
+    return page({
+      section,
+      before: sections[index - 1],
+      after: sections[index + 1],
+      exercises,
+      terms,
+    });
   },
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { section, before, after, exercises } = data;
-  const { title, sources = [], headings, Content } = section;
+  const { section, before, after, exercises, terms } = data;
+  const { title, sources, headings, Content } = section;
+  const parts = headings.filter(({ level }) => level === 2);
   return (
     <article class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
       <Head>
@@ -31,11 +42,16 @@ export default define.page<typeof handler>(({ data }) => {
         <div class="section-body prose min-w-0">
           <Content />
         </div>
-        {headings.length > 1 && <OnThisPage headings={headings} />}
+        {parts.length > 1 && <OnThisPage headings={parts} />}
       </div>
       <footer class="mt-16 max-w-[44rem] space-y-12">
         {exercises.map((exercise) => <ExerciseLink key={exercise.slug} exercise={exercise} />)}
-        {sources.length > 0 && <Sources sources={sources} />}
+        {sources.length > 0 && (
+          <section aria-labelledby="sources">
+            <h2 id="sources" class="text-sm font-semibold">Sources</h2>
+            <SourceList sources={sources} prefix="" />
+          </section>
+        )}
         <nav
           aria-label="Sections"
           class="flex justify-between gap-6 border-t border-line pt-6 font-medium"
@@ -44,12 +60,13 @@ export default define.page<typeof handler>(({ data }) => {
           <SectionLink section={after} word="Next" />
         </nav>
       </footer>
+      <TermCards terms={terms} />
     </article>
   );
 });
 
 function SectionHeader({ section }: { section: Section }) {
-  const { title, order, minutes, objectives = [] } = section;
+  const { title, order, minutes, objectives } = section;
   return (
     <header class="mt-6 grid gap-8 border-b-2 border-ink pb-10 lg:grid-cols-[minmax(0,44rem)_1fr] lg:gap-16">
       <div>
@@ -114,21 +131,6 @@ function ExerciseLink({ exercise }: { exercise: ExerciseEntry }) {
   );
 }
 
-function Sources({ sources }: { sources: NonNullable<Section["sources"]> }) {
-  return (
-    <section>
-      <h2 class="text-sm font-semibold">Sources</h2>
-      <ul class="mt-3 space-y-2 font-serif text-[1.0625rem] leading-snug text-muted">
-        {sources.map((source, index) => (
-          <li key={index}>
-            <SourceLine source={source} />
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
 function SectionLink({ section, word }: { section: Section | undefined; word: string }) {
   if (section === undefined) {
     return word === "Next"
@@ -143,26 +145,5 @@ function SectionLink({ section, word }: { section: Section | undefined; word: st
       <span class="block text-sm text-muted">{word}</span>
       {section.title}
     </a>
-  );
-}
-
-function SourceLine({ source }: { source: string | Source }) {
-  if (typeof source === "string") return <>{source}</>;
-  const { title, authors, where, year, url } = source;
-  const rest = [where, year].filter((part) => part !== undefined).join(", ");
-  return (
-    <>
-      {authors !== undefined && `${authors}: `}
-      {url === undefined ? <cite class="text-ink">{title}</cite> : (
-        <a
-          href={url}
-          rel="noreferrer"
-          class="text-ink underline decoration-line underline-offset-4 hover:decoration-accent"
-        >
-          <cite>{title}</cite>
-        </a>
-      )}
-      {rest !== "" && `, ${rest}`}
-    </>
   );
 }

@@ -20,7 +20,7 @@ export default define.page<typeof handler>(({ data: { sections } }) => (
       is one idea, with a figure to try it on.
     </p>
     <ol class="mt-12 border-t-2 border-ink">
-      {sections.map(({ slug, title, minutes, summary, objectives, order }) => (
+      {sections.map(({ slug, title, minutes, summary, order }) => (
         <li key={slug} class="border-b border-line">
           <a
             href={`/chapter/${slug}`}
@@ -30,7 +30,7 @@ export default define.page<typeof handler>(({ data: { sections } }) => (
             <h2 class="text-2xl font-semibold tracking-tight group-hover:text-accent">{title}</h2>
             <span class="text-sm text-muted">{minutes} min</span>
             <p class="col-start-2 mt-2 max-w-[56ch] font-serif text-[1.0625rem] leading-relaxed text-muted">
-              {summary ?? (objectives ? `You will be able to ${objectives[0]}.` : "")}
+              {summary}
             </p>
           </a>
         </li>

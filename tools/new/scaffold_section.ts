@@ -6,24 +6,34 @@ export function scaffoldSection(slug: string, order: number): Record<string, str
 title: ${title}
 order: ${order}
 minutes: 10
+summary: One sentence for the table of contents.
 objectives:
   - say in one line what one can do afterwards
 needs: []
-summary: One sentence for the table of contents.
-sources:
-  - key: lamport-1978
-    authors: Leslie Lamport
-    title: Time, Clocks, and the Ordering of Events in a Distributed System
-    where: Communications of the ACM 21(7)
-    year: 1978
-    url: https://doi.org/10.1145/359545.359563
+sources: [lamport-1978]
+questions:
+  - id: what-was-new
+    kind: choose
+    ask: What is this question for?
+    options:
+      - text: To show how a question is written
+        right: true
+      - text: To be left as it is
+    because: It is an example. Change it until it is yours.
 ---
 
-Begin with something that goes wrong, in a few lines.
+Begin with something that goes wrong, in a few lines. A claim has its source [@lamport-1978].
 
 ## What this is about
 
-A figure is a component of \`islands/figures/\`: its tag alone is enough to show it.
+A figure is a component of \`islands/figures/\`: its tag alone is enough to show it. Until it is
+there, a comment says that it is missing.
+
+{/* figure: ${
+      title.replace(/(?:^| )(.)/g, (_, letter) => letter.toUpperCase())
+    } what it shows, and what one learns */}
+
+<Question id="what-was-new" />
 `,
   };
 }

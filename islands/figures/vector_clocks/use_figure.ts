@@ -14,20 +14,22 @@ export interface Preset {
 }
 
 export const PRESETS: readonly Preset[] = [
-  { name: "A chain of messages", fragment: "clocks=s12.d1.s23.d2.e1&pick=a.d" },
-  { name: "Two who do not know", fragment: "clocks=s12.s32.d2.d1.e1&pick=a.b" },
+  { name: "A chain of messages", fragment: "figure-vector-clocks=s12.d1.s23.d2.e1&pick=a.d" },
+  { name: "Two who do not know", fragment: "figure-vector-clocks=s12.s32.d2.d1.e1&pick=a.b" },
 ];
 
 /** The address's fragment for a view: a link to it shows the same. */
 export function writeFragment({ moves, picks }: View): string {
   const { events } = follow(moves);
   const names = picks.map((index) => events[index].name).join(".");
-  return `clocks=${writeMoves(moves)}${names === "" ? "" : `&pick=${names}`}`;
+  return `figure-vector-clocks=${writeMoves(moves)}${names === "" ? "" : `&pick=${names}`}`;
 }
 
 /** Reads a fragment; undefined where it speaks of something else, or of what cannot be. */
 export function readFragment(fragment: string): View | undefined {
-  const match = /^#?clocks=([a-z0-9.]*)(?:&pick=([a-z])(?:\.([a-z]))?)?$/.exec(fragment);
+  const match = /^#?figure-vector-clocks=([a-z0-9.]*)(?:&pick=([a-z])(?:\.([a-z]))?)?$/.exec(
+    fragment,
+  );
   const written = match === null ? undefined : readMoves(match[1]);
   if (match === null || written === undefined) return undefined;
   const { moves, events } = follow(written);

@@ -11,8 +11,8 @@ Deno.test("readFragment() reads what writeFragment() wrote", () => {
 
 Deno.test("readFragment() leaves the fragments of others alone", () => {
   assert.equal(readFragment("#sources"), undefined);
-  assert.equal(readFragment("#clocks=zzz"), undefined);
-  assert.deepEqual(readFragment("#clocks=&pick=q"), { moves: [], picks: [] });
+  assert.equal(readFragment("#figure-vector-clocks=zzz"), undefined);
+  assert.deepEqual(readFragment("#figure-vector-clocks=&pick=q"), { moves: [], picks: [] });
 });
 
 Deno.test("togglePick() keeps the two that were chosen last", () => {

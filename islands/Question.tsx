@@ -1,0 +1,53 @@
+import { useEffect, useState } from "preact/hooks";
+import { Html } from "@/components/Html.tsx";
+import { QUESTION_WORDS } from "@/components/question_words.ts";
+import { QuestionAnswer } from "@/components/QuestionAnswer.tsx";
+import type { Question } from "@/lib/section.ts";
+import { type Answer, keepAnswer, loadProgress } from "./chapter/progress.ts";
+import { idOf } from "./chapter/QuestionParts.tsx";
+import { Choice } from "./chapter/Choice.tsx";
+import { OpenAnswer } from "./chapter/OpenAnswer.tsx";
+import { Ordering } from "./chapter/Ordering.tsx";
+
+/** A question of the chapter: answered in place, with the reason. The answer is kept. */
+export default function QuestionCard({ question }: { question: Question }) {
+  const { key, kind, ask } = question;
+  const id = idOf(question);
+  const [isLive, setIsLive] = useState(false);
+  const [answer, setAnswer] = useState<Answer>();
+  useEffect(() => {
+    setAnswer(loadProgress().answers[key]);
+    setIsLive(true);
+  }, []);
+  const give = (next: Answer | undefined) => {
+    keepAnswer(key, next);
+    setAnswer(next);
+  };
+  const Kind = kind === "open" ? OpenAnswer : kind === "order" ? Ordering : Choice;
+  return (
+    <section
+      id={id}
+      aria-labelledby={`${id}-kind`}
+      class="scroll-mt-20 rounded-xl border border-line bg-panel px-5 py-5 font-sans text-base leading-normal sm:px-6"
+    >
+      <h3 id={`${id}-kind`} class="text-sm font-semibold text-accent">{QUESTION_WORDS[kind]}</h3>
+      <Html html={ask} class="prose prose-small mt-2" />
+      <Kind question={question} answer={answer} onAnswer={isLive ? give : undefined} />
+      {!isLive && <WithoutScript question={question} />}
+    </section>
+  );
+}
+
+/** Shown until the script is there: where it never comes, this is how one sees the answer. */
+function WithoutScript({ question }: { question: Question }) {
+  return (
+    <details class="mt-4">
+      <summary class="inline-flex min-h-[2.5rem] items-center rounded-md border border-line px-4 text-[0.9375rem] font-semibold hover:border-muted">
+        Show the answer
+      </summary>
+      <div class="mt-3">
+        <QuestionAnswer question={question} />
+      </div>
+    </details>
+  );
+}
