@@ -3,14 +3,16 @@ import { useMemo } from "preact/hooks";
 import { describeEvent } from "@/components/describe_event.ts";
 import { causalSlice } from "@/engine/causal_slice.ts";
 import type { Counterexample } from "@/engine/types.ts";
+import { CopyLink } from "./theatre/CopyLink.tsx";
 import { Inspector } from "./theatre/Inspector.tsx";
 import { readFlights } from "./theatre/read_flights.ts";
+import type { Shared } from "./theatre/share_link.ts";
 import { Stage } from "./theatre/Stage.tsx";
 import { stateAt } from "./theatre/state_at.ts";
 import { rowOfStep, type Theatre as TheatreState, useTheatre } from "./theatre/use_theatre.ts";
 
 /** A counterexample, step by step: what happened, and how every node stood after it. */
-export default function Theatre({ counterexample }: { counterexample: Counterexample }) {
+export default function Theatre({ promise, message, counterexample }: Shared) {
   const theatre = useTheatre(counterexample);
   const { trace } = counterexample;
   const event = trace.events[theatre.row];
@@ -29,7 +31,9 @@ export default function Theatre({ counterexample }: { counterexample: Counterexa
       aria-label="The run, step by step"
       class="overflow-hidden rounded-xl border border-line bg-panel"
     >
-      <Controls {...{ theatre, counterexample }} />
+      <Controls {...{ theatre, counterexample }}>
+        <CopyLink shared={{ promise, message, counterexample }} />
+      </Controls>
       <p class="sr-only" role="status">
         Step {event.step}: {event.node ?? "the network"} {what.text} {what.data}
       </p>
@@ -43,9 +47,11 @@ export default function Theatre({ counterexample }: { counterexample: Counterexa
   );
 }
 
-function Controls(
-  { theatre, counterexample }: { theatre: TheatreState; counterexample: Counterexample },
-) {
+function Controls({ theatre, counterexample, children }: {
+  theatre: TheatreState;
+  counterexample: Counterexample;
+  children: ComponentChildren;
+}) {
   const { events } = counterexample.trace;
   const culprit = rowOfStep(events, counterexample.culprit);
   const last = events.length - 1;
@@ -80,6 +86,7 @@ function Controls(
       >
         Only its causes
       </button>
+      {children}
       <input
         type="range"
         min="0"

@@ -1,15 +1,15 @@
 import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
-import type { Counterexample } from "@/engine/types.ts";
+import type { Shared } from "./share_link.ts";
 
-type TheatreComponent = ComponentType<{ counterexample: Counterexample }>;
+type TheatreComponent = ComponentType<Shared>;
 
 /** A button that opens the theatre, whose script is loaded only then. */
-export function Watch({ counterexample }: { counterexample: Counterexample }) {
+export function Watch(shared: Shared) {
   const [theatre, setTheatre] = useState<{ readonly Component: TheatreComponent }>();
   const [hasFailed, setFailed] = useState(false);
-  if (theatre !== undefined) return <theatre.Component counterexample={counterexample} />;
+  if (theatre !== undefined) return <theatre.Component {...shared} />;
   const open = () =>
     import("../Theatre.tsx").then(
       (module) => setTheatre({ Component: module.default }),

@@ -48,7 +48,9 @@ export function Results({ outcome, jump }: ResultsProps) {
           <CheckList
             key={keyOf(outcome)}
             checks={checks}
-            watch={({ counterexample }) => <Watch counterexample={counterexample!} />}
+            watch={({ promise, message, counterexample }) => (
+              <Watch {...{ promise, message }} counterexample={counterexample!} />
+            )}
           />
         </div>
       )}

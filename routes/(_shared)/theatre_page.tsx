@@ -42,7 +42,11 @@ export function TheatrePage({ play: { title, check }, trail }: {
         {check.message}
       </p>
       <div class="mt-8">
-        <Theatre counterexample={check.counterexample} />
+        <Theatre
+          promise={check.promise}
+          message={check.message}
+          counterexample={check.counterexample}
+        />
       </div>
     </div>
   );

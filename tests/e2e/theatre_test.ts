@@ -36,7 +36,7 @@ Deno.test("a counterexample is watched step by step, with keys alone", async () 
     await page.getByRole("group", { name: /Space-time diagram/ }).focus();
     await page.keyboard.press("Home");
     await now.getByText(/^1$/).waitFor();
-    assert.match(await page.getByRole("status").innerText(), /^Step 1: n\d /);
+    await page.getByRole("status").getByText(/^Step 1: n\d /).waitFor({ state: "attached" });
     await page.keyboard.press("ArrowDown");
     await now.getByText(/^2$/).waitFor();
     await page.keyboard.press("c");
@@ -51,6 +51,11 @@ Deno.test("a counterexample is watched step by step, with keys alone", async () 
     const stranger = await visit(chromium.browser);
     const answer = await stranger.page.goto(page.url());
     assert.equal(answer?.status(), 404, "another learner does not see it");
+    await stranger.page.goto(await copyLink(page));
+    await stranger.page.getByText("breaks", { exact: true }).waitFor();
+    await inspect(stranger.page);
+    await stranger.page.goto(`${site.url}/theatre#nonsense`);
+    await stranger.page.getByText("This link is not whole").waitFor();
     await stranger.close();
     assert.ok(page.url().startsWith(site.url + url));
     assert.deepEqual(errors, []);
@@ -58,6 +63,13 @@ Deno.test("a counterexample is watched step by step, with keys alone", async () 
     await close();
   }
 });
+
+async function copyLink(page: Page): Promise<string> {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.getByRole("button", { name: "Copy a link" }).click();
+  await page.getByText("Copied.").waitFor();
+  return await page.evaluate(() => navigator.clipboard.readText());
+}
 
 Deno.test("the theatre opens below a failed check of a run", async () => {
   const { page, errors, close } = await visit(chromium.browser);

@@ -1,0 +1,40 @@
+import { useEffect, useState } from "preact/hooks";
+import Theatre from "./Theatre.tsx";
+import { decodeShared, type Shared } from "./theatre/share_link.ts";
+
+type Found = Shared | "nothing" | "broken" | undefined;
+
+/** The counterexample that the link itself carries: the server never sees it. */
+export default function SharedTheatre() {
+  const [found, setFound] = useState<Found>();
+  useEffect(() => {
+    const read = async () =>
+      setFound(
+        location.hash.length < 2 ? "nothing" : await decodeShared(location.hash) ?? "broken",
+      );
+    read();
+    addEventListener("hashchange", read);
+    return () => removeEventListener("hashchange", read);
+  }, []);
+  if (found === undefined) return <p class="text-muted">Reading the link needs JavaScript.</p>;
+  if (found === "nothing") return <Notice>{NOTHING}</Notice>;
+  if (found === "broken") return <Notice>{BROKEN}</Notice>;
+  return (
+    <>
+      <h2 class="text-2xl font-semibold tracking-tight">{found.promise}</h2>
+      <p class="mb-8 mt-3 max-w-[70ch] whitespace-pre-line break-words font-serif text-lg leading-snug">
+        {found.message}
+      </p>
+      <Theatre key={found} {...found} />
+    </>
+  );
+}
+
+const NOTHING = "Here opens what somebody shared: a run of a program, step by step. To make such " +
+  "a link, watch a failed check of yours step by step and press “Copy a link”.";
+const BROKEN = "This link is not whole, or was made by another version of this site. Ask for it " +
+  "again, and take care that all of it is copied.";
+
+function Notice({ children }: { children: string }) {
+  return <p class="max-w-[60ch] font-serif text-xl text-muted">{children}</p>;
+}
