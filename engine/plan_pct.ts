@@ -60,7 +60,9 @@ class PctSurvey {
   }
 
   run(): Survey {
-    const { runs, depth } = this.#options;
+    const { depth } = this.#options;
+    // Only the first run depends on no other.
+    const runs = this.#trial.sample === undefined ? this.#options.runs : 1;
     const monitors = this.#monitors;
     const found: (FailingRun | undefined)[] = monitors.map(() => undefined);
     let exception: FailingRun | undefined;

@@ -35,7 +35,10 @@ export function planSearch(name: string, scenario: Scenario, plan: SearchPlan): 
     kind: "search",
     name,
     scenario,
-    survey: (trial, monitors) => new SearchSurvey(scenario, plan, trial, monitors).run(),
+    survey: (trial, monitors) =>
+      trial.sample === undefined
+        ? new SearchSurvey(scenario, plan, trial, monitors).run()
+        : { found: monitors.map(() => undefined), coverage: "no search in a sample" },
   };
 }
 

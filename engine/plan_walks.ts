@@ -25,9 +25,11 @@ function surveyWalks(options: WalksOptions): Survey {
   const found: (FailingRun | undefined)[] = monitors.map(() => undefined);
   const eventsBefore = trial.stats.events;
   let exception: FailingRun | undefined;
+  const { first, runs: count } = trial.sample ?? { first: 0, runs };
   let run = 0;
-  for (; run < runs && exception === undefined && found.includes(undefined); run++) {
-    const seed = deriveSeed(trial.seed, name, run);
+  for (; run < Math.min(count, runs); run++) {
+    if (exception !== undefined || !found.includes(undefined)) break;
+    const seed = deriveSeed(trial.seed, name, (first + run) % runs);
     const open = monitors.map((_, index) => index).filter((index) => found[index] === undefined);
     const world = walkScenario({
       trial,

@@ -1,16 +1,9 @@
-import { causalSlice } from "./causal_slice.ts";
-import { doomedFrom } from "./doomed_from.ts";
 import { type Guest, RanOut } from "./guest.ts";
 import { portfolio } from "./portfolio.ts";
 import { shrink } from "./shrink.ts";
-import type { Check, FailingRun, Plan, Suite, Survey, Trial } from "./suite.ts";
-import {
-  type CheckResult,
-  type Counterexample,
-  type Outcome,
-  type Stats,
-  TRACE_VERSION,
-} from "./types.ts";
+import type { Check, FailingRun, Plan, Sample, Suite, Survey, Trial } from "./suite.ts";
+import { tellFailure } from "./tell_failure.ts";
+import type { CheckResult, Outcome, Stats } from "./types.ts";
 
 /** The check that every suite has: it fails when the program throws. */
 export const NO_EXCEPTION = {
@@ -18,18 +11,16 @@ export const NO_EXCEPTION = {
   promise: "The program handles whatever happens without throwing an exception.",
 } as const;
 
-/**
- * That something never came about shows in a long and dull run: of what follows the culprit, a
- * trace holds no more than fits into so many events.
- */
-export const EVENTS_SHOWN_MAX = 30;
-
 export interface SuiteOptions {
   readonly seed: number;
   /** Only these checks; all of them unless told. */
   readonly only?: readonly string[];
   /** Called with each check's result as soon as it is known. */
   readonly onCheck?: (result: CheckResult) => void;
+  /** Only a few runs of each plan: to see whether an earlier result can be believed. */
+  readonly sample?: Sample;
+  /** Does the work of explaining a failure, for who has a clock and wants to know what it takes. */
+  readonly timeShrinking?: <Result>(work: () => Result) => Result;
 }
 
 export interface SuiteResult {
@@ -65,9 +56,9 @@ class SuiteRun {
   constructor(suite: Suite, guest: Guest, options: SuiteOptions) {
     this.#suite = suite;
     this.#options = options;
-    const { seed, only } = options;
+    const { seed, only, sample } = options;
     const stats = { schedules: 0, events: 0, states: 0 };
-    this.#trial = { guest, seed, slug: suite.slug, stats };
+    this.#trial = { guest, seed, slug: suite.slug, stats, sample };
     this.#checks = suite.checks.filter((check) => only?.includes(check.name) ?? true);
     this.#plans = portfolio(this.#checks.flatMap((check) => check.plans));
   }
@@ -81,8 +72,7 @@ class SuiteRun {
     this.#finish();
     const names = [NO_EXCEPTION.name, ...this.#checks.map((check) => check.name)];
     const checks = names.map((name) => this.#results.get(name)!);
-    const stats = this.#trial.stats;
-    return { verdict: worst(checks), score: this.#score(), checks, stats };
+    return { ...totalOf(this.#checks, checks), checks, stats: this.#trial.stats };
   }
 
   /** Says whether the suite can go on. */
@@ -127,40 +117,17 @@ class SuiteRun {
     check: Pick<Check, "name" | "promise"> & { monitor?: Check["monitor"] },
     run: FailingRun,
   ): CheckResult {
-    const { scenario } = plan;
-    const shrunk = shrink({ ...run, trial: this.#trial, scenario, monitor: check.monitor });
-    // The engine ran the same schedule twice and saw different things: that is a fault of ours.
-    if (shrunk === undefined) {
-      throw new Error(`Cannot reproduce ${check.name} in plan ${plan.name}`);
-    }
-    const { schedule, violation, world } = shrunk;
-    const culprit = violation.steps.at(-1) ?? shrunk.events.length;
-    const events = shrunk.events.slice(0, Math.max(culprit, EVENTS_SHOWN_MAX));
-    const nodes = world.nodes.filter((node) =>
-      events.some((event) => event.node === node || event.from === node)
-    );
-    const { monitor } = check;
-    const doomed = monitor &&
-      doomedFrom({ ...shrunk, trial: this.#trial, scenario, seed: run.seed, monitor });
-    const counterexample: Counterexample = {
-      check: check.name,
-      plan: plan.name,
-      seed: run.seed,
-      schedule,
-      program: this.#trial.guest.source,
-      trace: { version: TRACE_VERSION, slug: this.#suite.slug, seed: run.seed, nodes, events },
-      culprit,
-      slice: causalSlice(events, violation.steps),
-      ...(doomed === undefined ? {} : { doomedFrom: doomed }),
-    };
-    return {
-      name: check.name,
-      promise: check.promise,
-      verdict: "failed",
-      message: `${violation.message} ${check.promise}`,
-      counterexample,
-      coverage: this.#coverageOf(check).join("; "),
-    };
+    const trial = this.#trial;
+    const { timeShrinking = (work) => work() } = this.#options;
+    return timeShrinking(() => {
+      const shrunk = shrink({ ...run, trial, scenario: plan.scenario, monitor: check.monitor });
+      // The engine ran the same schedule twice and saw different things: that is a fault of ours.
+      if (shrunk === undefined) {
+        throw new Error(`Cannot reproduce ${check.name} in plan ${plan.name}`);
+      }
+      const told = tellFailure({ trial, plan, check, seed: run.seed, run: shrunk });
+      return { ...told, coverage: this.#coverageOf(check).join("; ") };
+    });
   }
 
   #pass(check: Check): void {
@@ -184,17 +151,6 @@ class SuiteRun {
         : "Not judged: the program ran out before the check was done.";
       this.#report({ ...blank(check), verdict: "not run", message });
     }
-  }
-
-  #score(): number {
-    let passed = 0;
-    let all = 0;
-    for (const { name, weight = 1 } of this.#checks) {
-      all += weight;
-      if (this.#results.get(name)?.verdict === "passed") passed += weight;
-    }
-    // Rounded down, so that 100 means that nothing is missing.
-    return all === 0 ? 0 : Math.floor((100 * passed) / all);
   }
 
   #coverageOf(check: Pick<Check, "name">): readonly string[] {
@@ -221,8 +177,26 @@ function ranOut(check: Check, error: RanOut): CheckResult {
   return { ...blank(check), verdict: "ran out", message: error.message };
 }
 
+/** What the results of a suite's checks come to, all together. */
+export function totalOf(
+  checks: readonly Pick<Check, "name" | "weight">[],
+  results: readonly Pick<CheckResult, "name" | "verdict">[],
+): Pick<SuiteResult, "verdict" | "score"> {
+  const passed = new Set(
+    results.filter(({ verdict }) => verdict === "passed").map(({ name }) => name),
+  );
+  let reached = 0;
+  let all = 0;
+  for (const { name, weight = 1 } of checks) {
+    all += weight;
+    if (passed.has(name)) reached += weight;
+  }
+  // Rounded down, so that 100 means that nothing is missing.
+  return { verdict: worst(results), score: all === 0 ? 0 : Math.floor((100 * reached) / all) };
+}
+
 /** Failing outweighs running out, which outweighs passing. */
-function worst(checks: readonly CheckResult[]): Outcome {
-  if (checks.some((check) => check.verdict === "failed")) return "failed";
-  return checks.some((check) => check.verdict === "ran out") ? "ran out" : "passed";
+function worst(results: readonly Pick<CheckResult, "verdict">[]): Outcome {
+  if (results.some(({ verdict }) => verdict === "failed")) return "failed";
+  return results.some(({ verdict }) => verdict === "ran out") ? "ran out" : "passed";
 }

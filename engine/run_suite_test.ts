@@ -2,7 +2,8 @@ import { equal, ok } from "node:assert/strict";
 import { bareGuest } from "./bare_guest.ts";
 import { eventually } from "./monitors/eventually.ts";
 import { planScript } from "./plan_script.ts";
-import { EVENTS_SHOWN_MAX, runSuite } from "./run_suite.ts";
+import { runSuite } from "./run_suite.ts";
+import { EVENTS_SHOWN_MAX } from "./tell_failure.ts";
 import type { Suite } from "./suite.ts";
 import type { Context, Node } from "./types.ts";
 

@@ -85,4 +85,13 @@ export interface Trial {
   readonly slug: string;
   /** Work done so far; surveys add to it. */
   readonly stats: Stats;
+  /** Where given, surveys make only these of their runs, and search nothing. */
+  readonly sample?: Sample;
+}
+
+/** A few of the runs of each plan that draws them at random. */
+export interface Sample {
+  /** The number of the first run; beyond a plan's last one it counts from the beginning again. */
+  readonly first: number;
+  readonly runs: number;
 }

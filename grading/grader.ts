@@ -2,10 +2,11 @@ import type { CheckResult, Stats } from "@/engine/types.ts";
 import { sha256 } from "@/lib/hash_files.ts";
 import { childBundle } from "@/sandbox/child_bundle.ts";
 import { ChildPool } from "@/sandbox/child_pool.ts";
-import type { Ending } from "@/sandbox/child.ts";
 import { describeWalls, findWalls, requireWalls } from "@/sandbox/walls.ts";
+import { examine, type Examined, type Times } from "./examine.ts";
 import { listSlugs } from "./exercises.ts";
 import { hashGraders } from "./hash_graders.ts";
+import { narrow, readSuiteFacts, type SuiteFacts } from "./suite_facts.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
 
 /** The seed of every hidden suite. Recorded in each verdict. */
@@ -31,7 +32,8 @@ export interface GraderOptions {
 export interface GradeOptions {
   readonly seed?: number;
   readonly only?: readonly string[];
-  readonly onCheck?: (check: CheckResult) => void;
+  /** Told of each check as soon as it ended, before anybody has confirmed that it did. */
+  readonly onCheck?: (check: Pick<CheckResult, "name" | "verdict">) => void;
   /**
    * Called with the CPU time that grading took: near to the wall's on an idle core, and the same
    * on a busy one. Not called where the program was not graded to the end.
@@ -62,30 +64,41 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   const { engine, graders } = await hashGraders(root, slugs);
   requireWalls(walls, options.requiresOsSandbox ?? false);
   const pool = new ChildPool({ walls, deno: Deno.execPath(), bundle }, warmCount);
-  const frame = async (slug: string, source: string, seed: number, startMs: number) => ({
+  const facts = new Map<string, Promise<SuiteFacts>>();
+  const factsOf = (slug: string) => {
+    const known = facts.get(slug) ?? readSuiteFacts(root, slug);
+    facts.set(slug, known);
+    return known;
+  };
+  const frame = async (slug: string, source: string, seed: number) => ({
     slug,
     hashes: { submission: await sha256(source), grader: graders.get(slug) ?? "", engine },
     seed,
-    milliseconds: Math.round(performance.now() - startMs),
   });
   return {
     walls: describeWalls(walls),
     slugs,
     async grade(slug, source, { seed = SEED, only, onCheck, onCpu } = {}) {
       const startMs = performance.now();
-      const ending = await pool.run(
-        { nonce: crypto.randomUUID(), slug, source, seed, only },
+      const own = await frame(slug, source, seed);
+      const examined = await examine({
+        run: (job, hooks) => pool.run(job, hooks),
+        job: { slug, source, seed, only },
+        facts: narrow(await factsOf(slug), only),
         onCheck,
-      );
-      if (ending.kind === "our fault") {
-        log({ level: "error", event: "our-fault", slug, reason: ending.reason });
+      });
+      if (examined.kind === "our fault") {
+        const event = examined.incident === undefined ? "our-fault" : "incident";
+        const { reason } = examined;
+        log({ level: "error", event, slug, submission: own.hashes.submission, reason });
       }
-      if (ending.kind === "done") onCpu?.(ending.cpuMs);
-      return toVerdict(ending, await frame(slug, source, seed, startMs));
+      if (examined.kind === "done") onCpu?.(examined.cpuMs);
+      return toVerdict(examined, { ...own, milliseconds: performance.now() - startMs });
     },
     async giveUp(slug, source, reason) {
-      const ending = { kind: "not gradable", reason } as const;
-      return toVerdict(ending, await frame(slug, source, SEED, performance.now()));
+      const times = { start: 0, prepare: 0, run: 0, shrink: 0, confirm: 0 };
+      const own = await frame(slug, source, SEED);
+      return toVerdict({ kind: "not gradable", reason, times }, { ...own, milliseconds: 0 });
     },
     close: () => pool.close(),
   };
@@ -98,16 +111,13 @@ interface Frame {
   readonly milliseconds: number;
 }
 
-/** An ending without the line that brought it. */
-type Said = Ending extends infer Each ? Each extends unknown ? Omit<Each, "nonce"> : never : never;
-
 type Graded = Pick<SubmissionVerdict, "verdict" | "reason" | "score" | "checks"> & {
   readonly stats: Stats;
 };
 
-function toVerdict(ending: Said, frame: Frame): SubmissionVerdict {
+function toVerdict(examined: Examined, frame: Frame): SubmissionVerdict {
   const { slug, hashes, seed, milliseconds } = frame;
-  const { verdict, reason, score, checks, stats } = judge(ending);
+  const { verdict, reason, score, checks, stats } = judge(examined);
   return {
     version: 1,
     slug,
@@ -117,11 +127,16 @@ function toVerdict(ending: Said, frame: Frame): SubmissionVerdict {
     checks,
     hashes,
     seeds: [seed],
-    stats: { ...stats, milliseconds },
+    stats: { ...stats, milliseconds: Math.round(milliseconds), times: rounded(examined.times) },
   };
 }
 
-function judge(ending: Said): Graded {
+function rounded(times: Times): Times {
+  const entries = Object.entries(times).map(([name, ms]) => [name, Math.round(ms)]);
+  return Object.fromEntries(entries) as unknown as Times;
+}
+
+function judge(ending: Examined): Graded {
   const nothing = { score: 0, checks: [], stats: { schedules: 0, events: 0, states: 0 } };
   switch (ending.kind) {
     case "done": {

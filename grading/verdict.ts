@@ -1,4 +1,5 @@
 import type { CheckResult, Outcome, Stats } from "@/engine/types.ts";
+import type { Times } from "./examine.ts";
 
 /**
  * What a submission came to, as JSON data. The same submission, grader, engine and seeds give the
@@ -20,5 +21,15 @@ export interface SubmissionVerdict {
     readonly engine: string;
   };
   readonly seeds: readonly number[];
-  readonly stats: Stats & { readonly milliseconds: number };
+  readonly stats: Stats & {
+    readonly milliseconds: number;
+    /** Where they went; older verdicts do not say. */
+    readonly times?: Times;
+  };
+}
+
+/** A verdict without what differs from run to run: to be compared byte by byte. */
+export function withoutTimes(verdict: SubmissionVerdict): SubmissionVerdict {
+  const { times: _, ...stats } = verdict.stats;
+  return { ...verdict, stats: { ...stats, milliseconds: 0 } };
 }

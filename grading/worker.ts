@@ -126,6 +126,7 @@ class Worker {
 
   async #store(claimed: Claim, verdict: SubmissionVerdict): Promise<void> {
     const { db, log } = this.#options;
+    const startMs = performance.now();
     const isStored = await finish(db, claimed.id, this.#owner, {
       verdict: verdict.verdict,
       score: verdict.score,
@@ -139,6 +140,7 @@ class Worker {
       slug: claimed.slug,
       verdict: verdict.verdict,
       milliseconds: verdict.stats.milliseconds,
+      times: { ...verdict.stats.times, store: Math.round(performance.now() - startMs) },
     });
   }
 }

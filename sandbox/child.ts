@@ -2,6 +2,8 @@ import type { Limit } from "@/engine/guest.ts";
 import type { CheckResult } from "@/engine/types.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import type { Answer, Job } from "./protocol.ts";
+import { readAnswer } from "./read_answer.ts";
+import { ShapeError } from "./shapes.ts";
 import { childCommand, type Walls } from "./walls.ts";
 
 /** How a job ended. */
@@ -22,6 +24,13 @@ export interface ChildOptions {
   readonly bundle: string;
   /** `LIMITS` unless told. */
   readonly limits?: Limits;
+}
+
+/** Who wants to know what a child says before it is done. */
+export interface Hooks {
+  /** The child is up and has read its job. */
+  readonly onAccepted?: () => void;
+  readonly onCheck?: (check: CheckResult) => void;
 }
 
 /** What a child lets out besides its answers is cut here: it is for our own log only. */
@@ -59,14 +68,14 @@ export class Child {
   }
 
   /** Hands over the job and reads the answers. Never rejects. */
-  async run(job: Job, onCheck: (check: CheckResult) => void = () => {}): Promise<Ending> {
+  async run(job: Job, hooks: Hooks = {}): Promise<Ending> {
     const alarm = setTimeout(() => {
       this.#ended = "late";
       this.kill();
     }, this.#limits.wallMs);
     try {
       await this.#hand(job);
-      const ending = await this.#listen(job, onCheck);
+      const ending = await this.#listen(job, hooks);
       if (ending !== undefined) return ending;
       return await this.#explainDeath();
     } finally {
@@ -117,7 +126,7 @@ export class Child {
     }
   }
 
-  async #listen(job: Job, onCheck: (check: CheckResult) => void): Promise<Ending | undefined> {
+  async #listen(job: Job, hooks: Hooks): Promise<Ending | undefined> {
     let bytes = 0;
     let rest = "";
     const decoder = new TextDecoder();
@@ -129,13 +138,29 @@ export class Child {
       const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) {
-        const answer = parseAnswer(line, job.nonce);
-        if (answer?.kind === "accepted") {
-          this.#hasAccepted = true;
-          if (this.#ended === "abandoned") return { kind: "abandoned" };
-        } else if (answer?.kind === "check") onCheck(answer.check);
-        else if (answer !== undefined) return answer;
+        const ending = this.#take(line, job, hooks);
+        if (ending !== undefined) return ending;
       }
+    }
+    return undefined;
+  }
+
+  /** Takes one line of output. Returns how the job ended, where that is what it says. */
+  #take(line: string, job: Job, { onAccepted, onCheck }: Hooks): Ending | undefined {
+    let answer: Answer | undefined;
+    try {
+      // A line that does not carry the nonce was not written by us.
+      answer = readAnswer(line, job.nonce);
+    } catch (error) {
+      if (!(error instanceof ShapeError)) throw error;
+      return { nonce: job.nonce, kind: "our fault", reason: `An answer's ${error.message}` };
+    }
+    if (answer?.kind === "check") onCheck?.(answer.check);
+    else if (answer?.kind !== "accepted") return answer;
+    else {
+      this.#hasAccepted = true;
+      onAccepted?.();
+      if (this.#ended === "abandoned") return { kind: "abandoned" };
     }
     return undefined;
   }
@@ -158,16 +183,6 @@ export class Child {
       return { kind: "ran out", limit: "memory", reason };
     }
     return { kind: "died", reason: how };
-  }
-}
-
-/** A line that does not carry the nonce was not written by us. */
-function parseAnswer(line: string, nonce: string): Answer | undefined {
-  try {
-    const answer = JSON.parse(line) as Answer;
-    return answer.nonce === nonce ? answer : undefined;
-  } catch {
-    return undefined;
   }
 }
 

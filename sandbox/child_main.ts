@@ -1,7 +1,9 @@
 import { createGuest } from "./inner/create_guest.ts";
+import { confirmFailure } from "@/engine/confirm_failure.ts";
 import { GuestError, RanOut } from "@/engine/guest.ts";
 import { runSuite } from "@/engine/run_suite.ts";
 import type { Suite } from "@/engine/suite.ts";
+import type { CheckResult } from "@/engine/types.ts";
 import type { Answer, Job } from "./protocol.ts";
 
 // Taken before any program runs, and out of its reach: nobody else can write the protocol.
@@ -9,6 +11,7 @@ const { stdin, stdout, exit } = Deno;
 // Deno has it, and its types do not tell.
 const { cpuUsage } = Deno as unknown as { cpuUsage(): { user: number; system: number } };
 const encoder = new TextEncoder();
+const now = performance.now.bind(performance);
 
 type Said<Kind extends Answer["kind"]> = Omit<Extract<Answer, { kind: Kind }>, "nonce" | "kind">;
 
@@ -21,22 +24,44 @@ export async function serveOneJob(suites: Readonly<Record<string, Suite>>): Prom
   // The parent closed its end without a job: it has no use for this child.
   if (text === "") exit(0);
   const job = JSON.parse(text) as Job;
-  const say = <Kind extends Answer["kind"]>(kind: Kind, said: Said<Kind>) =>
-    write({ nonce: job.nonce, kind, ...said });
+  const say: Say = (kind, said) => write({ nonce: job.nonce, kind, ...said });
   say("accepted", {});
   try {
     const suite = suites[job.slug];
     if (suite === undefined) throw new Error(`No grader for ${job.slug}`);
-    const guest = createGuest(job.source, suite.exports);
-    const onCheck = (check: Said<"check">["check"]) => say("check", { check });
-    const result = runSuite(suite, guest, { ...job, onCheck });
-    say("done", { ...result, cpuMs: cpuMs() });
+    work(suite, job, say);
   } catch (error) {
     if (error instanceof GuestError) say("not gradable", { reason: error.message });
     else if (error instanceof RanOut) say("not gradable", { reason: atLoad(error) });
     else say("our fault", { reason: error instanceof Error ? error.message : String(error) });
   }
   exit(0);
+}
+
+type Say = <Kind extends Answer["kind"]>(kind: Kind, said: Said<Kind>) => void;
+
+function work(suite: Suite, job: Job, say: Say): void {
+  const startMs = now();
+  const guest = createGuest(job.source, suite.exports);
+  const readyMs = now();
+  let shrink = 0;
+  const timeShrinking = <Result>(body: () => Result): Result => {
+    const beginMs = now();
+    const result = body();
+    shrink += now() - beginMs;
+    return result;
+  };
+  const onCheck = (check: CheckResult) => say("check", { check });
+  const { confirm, seed, only } = job;
+  const options = confirm === undefined
+    ? { seed, only, onCheck, timeShrinking }
+    : { seed, only: confirm.passed, sample: confirm.sample };
+  for (const claim of confirm?.failures ?? []) {
+    onCheck(confirmFailure(suite, guest, { seed, claim }));
+  }
+  const result = runSuite(suite, guest, options);
+  const run = now() - readyMs - shrink;
+  say("done", { ...result, cpuMs: cpuMs(), times: { prepare: readyMs - startMs, run, shrink } });
 }
 
 function atLoad(error: RanOut): string {

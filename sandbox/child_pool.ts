@@ -1,5 +1,4 @@
-import type { CheckResult } from "@/engine/types.ts";
-import { Child, type ChildOptions, type Ending } from "./child.ts";
+import { Child, type ChildOptions, type Ending, type Hooks } from "./child.ts";
 import type { Job } from "./protocol.ts";
 
 /**
@@ -22,14 +21,14 @@ export class ChildPool {
   }
 
   /** Grades one job in a process of its own. Never rejects. */
-  async run(job: Job, onCheck?: (check: CheckResult) => void): Promise<Ending> {
+  async run(job: Job, hooks?: Hooks): Promise<Ending> {
     if (this.#isClosed) return { kind: "abandoned" };
     const child = this.#warm.shift() ?? this.#start();
     if (child === undefined) return { kind: "not started", reason: this.#fault };
     this.#busy.add(child);
     this.#refill();
     try {
-      return await child.run(job, onCheck);
+      return await child.run(job, hooks);
     } finally {
       this.#busy.delete(child);
     }

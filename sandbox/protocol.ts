@@ -1,3 +1,5 @@
+import type { Claim } from "@/engine/confirm_failure.ts";
+import type { Sample } from "@/engine/suite.ts";
 import type { CheckResult, Outcome, Stats } from "@/engine/types.ts";
 
 /** One submission for one child: the first and only line that it reads. */
@@ -9,6 +11,25 @@ export interface Job {
   readonly seed: number;
   /** Only these checks; all of them unless told. */
   readonly only?: readonly string[];
+  /** Instead of the whole suite: what another child said of the program, to be tried again. */
+  readonly confirm?: Confirmation;
+}
+
+/** What one child said, as far as another needs it to find the same. */
+export interface Confirmation {
+  readonly failures: readonly Claim[];
+  /** The checks that held. */
+  readonly passed: readonly string[];
+  /** Which of their runs to make again. */
+  readonly sample: Sample;
+}
+
+/** Where a child's time went, in milliseconds. */
+export interface ChildTimes {
+  /** Stripping types, refusing, instrumenting, evaluating. */
+  readonly prepare: number;
+  readonly run: number;
+  readonly shrink: number;
 }
 
 /** One line of a child's answer. */
@@ -26,6 +47,7 @@ export type Answer =
     readonly stats: Stats;
     /** CPU time of the whole process until here, all of its threads, in milliseconds. */
     readonly cpuMs: number;
+    readonly times: ChildTimes;
   }
   /** The program could not be loaded. */
   | { readonly nonce: string; readonly kind: "not gradable"; readonly reason: string }

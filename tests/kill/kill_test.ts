@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openDatabase } from "@/db/open_database.ts";
 import { openGrader } from "@/grading/grader.ts";
-import type { SubmissionVerdict } from "@/grading/verdict.ts";
+import { type SubmissionVerdict, withoutTimes } from "@/grading/verdict.ts";
 import { startSite } from "@/tests/server/start_site.ts";
 
 const SLUG = "vector-clock";
@@ -68,7 +68,7 @@ async function waitUntilAllIsGraded(url: string): Promise<void> {
 
 /** The bytes of a verdict, but for the time that it took. */
 function canonical(verdict: SubmissionVerdict): string {
-  return JSON.stringify({ ...verdict, stats: { ...verdict.stats, milliseconds: 0 } });
+  return JSON.stringify(withoutTimes(verdict));
 }
 
 async function undisturbedVerdicts(): Promise<Map<string, string>> {

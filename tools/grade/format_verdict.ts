@@ -97,9 +97,16 @@ function footer(verdict: SubmissionVerdict): string {
   return [
     `  ${count(stats.schedules, "schedule")}, ${count(stats.events, "event")} in ${seconds} s, ` +
     `seed ${seeds.join(", ")}`,
+    ...timesLine(stats.times),
     `  submission ${hashes.submission.slice(0, 16)}, grader ${hashes.grader.slice(0, 16)}, ` +
     `engine ${hashes.engine.slice(0, 16)}`,
   ].join("\n");
+}
+
+/** Where the time went: "start 20 ms, prepare 15 ms". */
+function timesLine(times: SubmissionVerdict["stats"]["times"]): string[] {
+  if (times === undefined) return [];
+  return ["  " + Object.entries(times).map(([name, ms]) => `${name} ${ms} ms`).join(", ")];
 }
 
 /** What a program wrote must not move the cursor: control characters are shown, not obeyed. */

@@ -1,0 +1,54 @@
+import type { Guest } from "./guest.ts";
+import { NO_EXCEPTION } from "./run_suite.ts";
+import { replayScenario } from "./run_scenario.ts";
+import type { Suite } from "./suite.ts";
+import { type Failed, tellFailure } from "./tell_failure.ts";
+import type { CheckResult, Counterexample } from "./types.ts";
+
+/** What a counterexample says of itself, without any of what it is said to show. */
+export type Claim = Pick<Counterexample, "check" | "plan" | "seed" | "schedule">;
+
+/**
+ * Plays a counterexample's schedule once more and says what came of it. Nothing that it was said to
+ * show is taken over: trace, sentence, culprit and slice are those of this run.
+ *
+ * @returns a result that passed where the schedule does not fail, or no such check has such a plan.
+ */
+export function confirmFailure(
+  suite: Suite,
+  guest: Guest,
+  { seed, claim }: { readonly seed: number; readonly claim: Claim },
+): CheckResult {
+  const found = findPlan(suite, claim);
+  const { name, promise } = found?.check ?? { name: claim.check, promise: "" };
+  const unconfirmed: CheckResult = {
+    name,
+    promise,
+    verdict: "passed",
+    message: "",
+    counterexample: null,
+    coverage: "",
+  };
+  if (found === undefined) return unconfirmed;
+  const { check, plan } = found;
+  const stats = { schedules: 0, events: 0, states: 0 };
+  const trial = { guest, seed, slug: suite.slug, stats };
+  const run = replayScenario({
+    trial,
+    scenario: plan.scenario,
+    seed: claim.seed,
+    schedule: claim.schedule,
+    monitor: check.monitor?.(trial, plan.scenario),
+  });
+  const violation = check.monitor === undefined ? run.exception : run.violation;
+  if (violation === undefined) return unconfirmed;
+  return tellFailure({ trial, plan, check, seed: claim.seed, run: { ...run, violation } });
+}
+
+function findPlan(suite: Suite, claim: Claim) {
+  const own = suite.checks.filter(({ name }) => name === claim.check);
+  const check: Failed | undefined = claim.check === NO_EXCEPTION.name ? NO_EXCEPTION : own[0];
+  const plans = (check === NO_EXCEPTION ? suite.checks : own).flatMap((each) => each.plans);
+  const plan = plans.find(({ name }) => name === claim.plan);
+  return check === undefined || plan === undefined ? undefined : { check, plan };
+}
