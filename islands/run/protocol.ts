@@ -31,9 +31,13 @@ export type RunEnding =
   | { readonly kind: "ran out"; readonly reason: string }
   | { readonly kind: "our fault"; readonly reason: string };
 
-/** What the worker says: that it has loaded, a check's result as soon as it is known, the end. */
+/**
+ * What the worker says: that it has loaded, a check's result as soon as it is known, how much was
+ * tried so far, the end.
+ */
 export type RunAnswer =
   | { readonly kind: "ready" }
+  | { readonly kind: "progress"; readonly id: number; readonly stats: Stats }
   | { readonly kind: "check"; readonly id: number; readonly check: CheckResult }
   | { readonly kind: "trace"; readonly id: number; readonly trace: Trace }
   | (RunEnding & { readonly id: number });

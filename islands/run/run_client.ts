@@ -1,4 +1,4 @@
-import type { CheckResult } from "@/engine/types.ts";
+import type { CheckResult, Stats } from "@/engine/types.ts";
 import type { RunAnswer, RunEnding, RunRequest } from "./protocol.ts";
 
 /** What the client needs of a worker; tests hand in another. */
@@ -26,9 +26,15 @@ const NOT_LOADED: RunEnding = {
   reason: "The checks could not be loaded. Reload the page, or submit: the grader runs elsewhere.",
 };
 
+/** What to do with what is known before the end. */
+export interface RunListener {
+  readonly onCheck?: (check: CheckResult) => void;
+  readonly onProgress?: (stats: Stats) => void;
+}
+
 interface Running {
   readonly id: number;
-  readonly onCheck: (check: CheckResult) => void;
+  readonly listener: RunListener;
   readonly resolve: (ending: ClientEnding) => void;
 }
 
@@ -61,12 +67,12 @@ export class RunClient {
   }
 
   /** Runs a program; one that still runs is stopped. Never rejects. */
-  run(source: string, onCheck: (check: CheckResult) => void = () => {}): Promise<ClientEnding> {
+  run(source: string, listener: RunListener = {}): Promise<ClientEnding> {
     this.stop();
     this.warm();
     const id = ++this.#runs;
     return new Promise((resolve) => {
-      this.#running = { id, onCheck, resolve };
+      this.#running = { id, listener, resolve };
       this.#watch();
       this.#worker!.postMessage({ kind: "run", id, source });
     });
@@ -92,7 +98,8 @@ export class RunClient {
     this.#watch();
     // Nobody here asks for traces.
     if (answer.kind === "ready" || answer.kind === "trace" || answer.id !== running.id) return;
-    if (answer.kind === "check") return running.onCheck(answer.check);
+    if (answer.kind === "check") return running.listener.onCheck?.(answer.check);
+    if (answer.kind === "progress") return running.listener.onProgress?.(answer.stats);
     clearTimeout(this.#alarm);
     this.#running = undefined;
     const { id: _id, ...ending } = answer;

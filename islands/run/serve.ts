@@ -1,14 +1,17 @@
 import "@/sandbox/inner/lockdown.ts";
-import { GuestError, RanOut } from "@/engine/guest.ts";
+import { type Guest, GuestError, RanOut } from "@/engine/guest.ts";
 import { recordWalk } from "@/engine/run_scenario.ts";
-import { runSuite } from "@/engine/run_suite.ts";
+import { runSuite, type SuiteResult } from "@/engine/run_suite.ts";
 import type { Suite } from "@/engine/suite.ts";
-import type { CheckResult } from "@/engine/types.ts";
+import type { CheckResult, Stats } from "@/engine/types.ts";
 import { createGuest } from "@/sandbox/inner/create_guest.ts";
 import type { RunAnswer, RunEnding, RunRequest, TraceRequest } from "./protocol.ts";
 
 /** Public checks are the same each time: what failed before a change can be seen to hold after it. */
 const SEED = 1;
+
+/** A program that holds the public checks is tried on further random schedules for so long. */
+export const TRYING_MS = 2_000;
 
 /** What a worker has of its global scope; tests hand in another. */
 export interface WorkerScope {
@@ -16,13 +19,19 @@ export interface WorkerScope {
   postMessage(answer: RunAnswer): void;
 }
 
-/** The worker's side: runs the exercise's public checks on every program that the page sends. */
-export function serve(suite: Suite, scope = globalThis as unknown as WorkerScope): void {
+/**
+ * The worker's side: runs the exercise's public checks on every program that the page sends, first
+ * always on the same schedules, then on as many others as `TRYING_MS` allow.
+ */
+export function serve(
+  suite: Suite,
+  scope = globalThis as unknown as WorkerScope,
+  now: () => number = () => performance.now(),
+): void {
   scope.onmessage = ({ data }) => {
-    const { id, source } = data;
+    const { id } = data;
     if (data.kind === "trace") return scope.postMessage(traceOf(suite, data));
-    const onCheck = (check: CheckResult) => scope.postMessage({ kind: "check", id, check });
-    scope.postMessage({ ...run(suite, source, onCheck), id });
+    scope.postMessage({ ...run({ suite, data, scope, now }), id });
   };
   scope.postMessage({ kind: "ready" });
 }
@@ -38,10 +47,21 @@ function traceOf(suite: Suite, { id, source, plan: name, seed }: TraceRequest): 
   return { kind: "trace", id, trace: recordWalk({ trial, scenario, seed, monitors: [] }).trace };
 }
 
-function run(suite: Suite, source: string, onCheck: (check: CheckResult) => void): RunEnding {
+interface Running {
+  readonly suite: Suite;
+  readonly data: RunRequest;
+  readonly scope: WorkerScope;
+  readonly now: () => number;
+}
+
+function run({ suite, data: { id, source }, scope, now }: Running): RunEnding {
   try {
     const guest = createGuest(source, suite.exports);
-    return { kind: "done", ...runSuite(suite, guest, { seed: SEED, onCheck }) };
+    const onCheck = (check: CheckResult) => scope.postMessage({ kind: "check", id, check });
+    const first = runSuite(suite, guest, { seed: SEED, onCheck });
+    if (first.verdict !== "passed") return { kind: "done", ...first };
+    const onProgress = (stats: Stats) => scope.postMessage({ kind: "progress", id, stats });
+    return { kind: "done", ...tryOthers({ suite, guest, first, now, onProgress }) };
   } catch (error) {
     if (error instanceof GuestError) return { kind: "not gradable", reason: error.message };
     if (error instanceof RanOut) {
@@ -49,4 +69,31 @@ function run(suite: Suite, source: string, onCheck: (check: CheckResult) => void
     }
     return { kind: "our fault", reason: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** Runs the same checks from one seed after the other, until one fails or the time is over. */
+function tryOthers({ suite, guest, first, now, onProgress }: {
+  readonly suite: Suite;
+  readonly guest: Guest;
+  readonly first: SuiteResult;
+  readonly now: () => number;
+  readonly onProgress: (stats: Stats) => void;
+}): SuiteResult {
+  const untilMs = now() + TRYING_MS;
+  let stats = first.stats;
+  for (let seed = SEED + 1; now() < untilMs; seed++) {
+    const next = runSuite(suite, guest, { seed });
+    stats = addStats(stats, next.stats);
+    if (next.verdict !== "passed") return { ...next, stats };
+    onProgress(stats);
+  }
+  return { ...first, stats };
+}
+
+function addStats(one: Stats, other: Stats): Stats {
+  return {
+    schedules: one.schedules + other.schedules,
+    events: one.events + other.events,
+    states: one.states + other.states,
+  };
 }

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import type { RunAnswer, RunRequest } from "./protocol.ts";
-import { serve, type WorkerScope } from "./serve.ts";
+import { serve, TRYING_MS, type WorkerScope } from "./serve.ts";
 import { suite } from "@/exercises/vector-clock/examples.ts";
 
 function setUp() {
   const said: RunAnswer[] = [];
   const scope: WorkerScope = { onmessage: null, postMessage: (answer) => said.push(answer) };
-  serve(suite, scope);
+  // A clock that goes on whenever it is looked at: no test waits.
+  let nowMs = 0;
+  serve(suite, scope, () => nowMs += TRYING_MS / 4);
   const run = (source: string) => {
     said.length = 0;
     scope.onmessage!({ data: { kind: "run", id: 3, source } } as MessageEvent<RunRequest>);
@@ -38,6 +40,20 @@ Deno.test("serve() tells each check, then the end", () => {
   assert.equal(ending.kind === "done" && ending.verdict, "failed");
   assert.equal(answers.filter(({ kind }) => kind === "check").length, suite.checks.length + 1);
   structuredClone(answers);
+});
+
+Deno.test("serve() tries a program that holds on other schedules, and counts them", async () => {
+  const { run } = setUp();
+  const solution = await Deno.readTextFile("solutions/vector-clock/solution.ts");
+
+  const answers = run(solution);
+
+  const counts = answers.flatMap((answer) =>
+    answer.kind === "progress" || answer.kind === "done" ? [answer.stats.schedules] : []
+  );
+  assert.equal(answers.filter(({ kind }) => kind === "progress").length, 3);
+  assert.deepEqual(counts, counts.toSorted((one, other) => one - other));
+  assert.equal(counts.at(-1), counts.at(-2));
 });
 
 Deno.test("serve() says where a program does not parse", () => {

@@ -1,5 +1,5 @@
 import type { Verdict } from "@/components/VerdictMark.tsx";
-import type { CheckResult } from "@/engine/types.ts";
+import type { CheckResult, Stats } from "@/engine/types.ts";
 import type { Outcome } from "./use_outcome.ts";
 
 /** An outcome in one line, what there is to say besides, and the sign before it. */
@@ -14,7 +14,13 @@ export function headline(outcome: Outcome): Headline {
     case "none":
       return { title: "", detail: "" };
     case "running":
-      return { title: "Running the public checks", detail: "", verdict: "running" };
+      return outcome.stats === undefined
+        ? { title: "Running the public checks", detail: "", verdict: "running" }
+        : {
+          title: "They hold; trying other schedules",
+          detail: describeTried(outcome.stats),
+          verdict: "running",
+        };
     case "stopped":
       return {
         title: "Stopped",
@@ -51,11 +57,11 @@ function ranHeadline({ ending, tookMs }: Extract<Outcome, { kind: "ran" }>): Hea
     case "our fault":
       return { title: "This is our fault, not yours", detail: "", verdict: "our fault" };
     case "done": {
-      const { checks, verdict } = ending;
+      const { checks, verdict, stats } = ending;
       const count = tally("public", checks);
       const took = `in ${Math.max(1, Math.round(tookMs))} ms`;
       const detail = verdict === "passed"
-        ? "Submit it: the hidden checks look further."
+        ? `${describeTried(stats)} Submit it: the hidden checks look further.`
         : failing(checks);
       return { title: `${count[0].toUpperCase()}${count.slice(1)}, ${took}`, detail, verdict };
     }
@@ -93,6 +99,11 @@ function tally(which: string, checks: readonly CheckResult[]): string {
   const held = checks.filter(({ verdict }) => verdict === "passed").length;
   if (held === checks.length) return `all ${held} ${which} checks hold`;
   return `${held} of ${checks.length} ${which} checks ${held === 1 ? "holds" : "hold"}`;
+}
+
+function describeTried({ schedules, events }: Stats): string {
+  const count = (number: number) => number.toLocaleString("en-US");
+  return `${count(schedules)} schedules with ${count(events)} events tried.`;
 }
 
 /** The first thing to look at. */

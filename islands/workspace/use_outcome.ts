@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Attempt } from "@/components/AttemptList.tsx";
+import type { Stats } from "@/engine/types.ts";
 import { asset } from "fresh/runtime";
 import type { RunEnding } from "../run/protocol.ts";
 import { RunClient } from "../run/run_client.ts";
@@ -15,7 +16,8 @@ import {
 /** What became of the last Run or Submit. */
 export type Outcome =
   | { readonly kind: "none" }
-  | { readonly kind: "running" }
+  /** `stats` once the public checks hold and other schedules are being tried. */
+  | { readonly kind: "running"; readonly stats?: Stats }
   | { readonly kind: "stopped" }
   | { readonly kind: "ran"; readonly ending: RunEnding; readonly tookMs: number }
   | { readonly kind: "sending" }
@@ -53,7 +55,9 @@ export function useOutcome({ slug, attempts: first, read }: OutcomeOptions) {
     const mine = ++turn.current;
     show(mine, { kind: "running" });
     const startMs = performance.now();
-    const ending = await client.current.run(read());
+    const ending = await client.current.run(read(), {
+      onProgress: (stats) => show(mine, { kind: "running", stats }),
+    });
     const tookMs = performance.now() - startMs;
     show(mine, ending.kind === "stopped" ? ending : { kind: "ran", ending, tookMs });
   };
