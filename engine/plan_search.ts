@@ -1,16 +1,14 @@
+import type { Goal } from "./goal.ts";
 import { RanOut } from "./guest.ts";
-import { Process } from "./process.ts";
-import { Random } from "./random.ts";
 import { Recorder } from "./recorder.ts";
-import { HiddenState, NotCopyable, ReadsClock } from "./search/local_store.ts";
-import { type Path, search, type SearchLimits, type SearchResult } from "./search/search.ts";
-import { decodeAction, type SearchBounds, Space, STEP } from "./search/space.ts";
 import { createWorld, replayScenario } from "./run_scenario.ts";
+import { actionOf, type Ahead, exploreAhead, type Mode } from "./search/look_ahead.ts";
+import { type Path, search, type SearchLimits, type SearchResult } from "./search/search.ts";
+import type { SearchBounds } from "./search/space.ts";
 import { playStory, type Story, StoryError } from "./story.ts";
 import type { FailingRun, MonitorFactory, Plan, Scenario, Survey, Trial } from "./suite.ts";
-import type { Action, Monitor, NodeId, Schedule } from "./types.ts";
+import type { NodeId, Schedule } from "./types.ts";
 import type { PlannedCommand } from "./walk.ts";
-import type { World } from "./world.ts";
 
 /** What an exhaustive search covers. */
 export interface SearchPlan extends SearchLimits {
@@ -20,7 +18,16 @@ export interface SearchPlan extends SearchLimits {
   readonly commands?: readonly PlannedCommand[];
   /** A story whose end is where the search begins: how deep states come cheap. */
   readonly from?: Story;
+  /**
+   * Goals to reach first, one after the other, each by a search of its own from where the one
+   * before was reached. A bug that takes thirty steps is out of reach of any search from the start,
+   * and near to one of its stages. Only the first way found to each goal is followed.
+   */
+  readonly stages?: readonly Goal[];
+  /** Nodes that no check and no program tells apart by more than their names. */
   readonly alike?: readonly NodeId[];
+  /** See `SpaceOptions`. */
+  readonly symmetry?: "exact" | "sorted";
   /** What `random()` returns throughout; 0.5 unless told. */
   readonly dice?: number;
 }
@@ -42,18 +49,14 @@ export function planSearch(name: string, scenario: Scenario, plan: SearchPlan): 
   };
 }
 
-/** How nodes are copied and compared. Tried in this order, until one is right for the program. */
-interface Mode {
-  readonly canCopy: boolean;
-  readonly hasClock: boolean;
-}
+/** A search for one goal gives up after this many distinct states. */
+const GOAL_STATES_MAX = 100_000;
 
-interface Searched {
-  readonly space: Space;
-  readonly result: SearchResult;
-  readonly mode: Mode;
-  /** What the story did before the search began. */
-  readonly before: Schedule;
+/** What happened before the search proper. */
+interface Prelude {
+  readonly schedule: Schedule;
+  /** Where that led to, in words, and what did not come about as planned. */
+  readonly words: string;
 }
 
 class SearchSurvey {
@@ -75,112 +78,131 @@ class SearchSurvey {
   }
 
   run(): Survey {
-    const searched = this.#search();
-    if (searched === undefined) return this.#unsearchable();
-    const { space, result, mode, before } = searched;
-    const { stats } = this.#trial;
-    stats.states += result.distinct;
-    stats.events += result.states;
-    const runs = result.found.map((path, index) => this.#confirm(space, before, path, index));
-    const exception = this.#confirm(space, before, result.exception);
-    const lost = [...result.found, result.exception]
-      .filter((path, index) => path !== undefined && [...runs, exception][index] === undefined);
-    return { found: runs, exception, coverage: this.#describe(result, mode, lost.length) };
+    const { schedule, words } = this.#reachStages(this.#tellStory());
+    const options = () => this.#lookAhead(schedule, this.#monitors, this.#plan);
+    return exploreAhead(options, (ahead, mode) => this.#survey(ahead, mode, words));
   }
 
-  /** Searches in the fastest mode that suits the program. Undefined where none does. */
-  #search(): Searched | undefined {
-    let mode: Mode = { canCopy: true, hasClock: false };
-    for (;;) {
-      try {
-        return this.#searchIn(mode);
-      } catch (error) {
-        if (error instanceof ReadsClock) mode = { ...mode, hasClock: true };
-        else if (mode.canCopy && (error instanceof HiddenState || error instanceof NotCopyable)) {
-          // Rebuilding a node takes all its inputs since it booted, and a story keeps none.
-          if (this.#plan.from !== undefined) return undefined;
-          mode = { ...mode, canCopy: false };
-        } else throw error;
-      }
+  #survey(ahead: Ahead, mode: Mode, words: string): Survey {
+    const { hasFailed, hasThrown, before } = ahead;
+    const told: FailingRun = { seed: this.#trial.seed, schedule: before };
+    const found = hasFailed.map((failed) => failed ? told : undefined);
+    if (hasThrown) {
+      return { found, exception: told, coverage: `no search${words}: the program threw before` };
     }
-  }
-
-  #searchIn(mode: Mode): Searched {
-    const { from } = this.#plan;
-    const limits = { ...this.#plan, monitors: this.#monitors.length };
-    const monitors = this.#monitors.map((monitor) => monitor(this.#trial, this.#scenario));
-    if (from !== undefined) return this.#searchFrom(from, mode, monitors);
-    const { nodes } = this.#scenario;
-    const processes = nodes.map((id) => new Process(id, nodes, new Random(0)));
-    const space = this.#createSpace(mode, monitors, processes);
-    return { space, result: search(space, space.start(), limits), mode, before: [] };
-  }
-
-  /** Plays the story with the monitors watching, and searches on from where it ends. */
-  #searchFrom(story: Story, mode: Mode, monitors: readonly Monitor[]): Searched {
-    const { seed, guest } = this.#trial;
-    const recorder = new Recorder(guest);
-    const world = createWorld({
-      trial: this.#trial,
-      scenario: this.#scenario,
-      seed,
-      monitors,
-      recorder,
-    });
-    tellStory(world, story);
-    const space = this.#createSpace(mode, monitors, world.states.map(({ process }) => process));
-    const locals = world.states.map(({ timers, process }, node) => {
-      const { durable, unsynced, isRunning } = process;
-      if (!isRunning) return space.locals.down(node, new Map(durable), new Map(unsynced));
-      const clockMs = world.localNowMs(node);
-      const due = [...timers].map(([name, timer]) =>
-        [name, clockMs + Math.max(0, timer.atMs - world.nowMs)] as const
-      );
-      return space.locals.capture(node, new Map(due), clockMs);
-    });
-    const messages = world.queue.items
-      .filter(({ kind, isGone }) => kind === "message" && !isGone)
-      .map(({ from, node, payload }) => space.messages.intern(from, node, payload));
-    const limits = { ...this.#plan, monitors: monitors.length };
-    const result = search(space, space.stateOf(locals, messages), limits);
-    return { space, result, mode, before: recorder.schedule };
-  }
-
-  #createSpace(mode: Mode, monitors: readonly Monitor[], processes: readonly Process[]): Space {
-    const { nodes, spawn } = this.#scenario;
-    const { guest } = this.#trial;
-    const programs = nodes.map(() => guest.instantiate());
-    const dice = this.#plan.dice ?? 0.5;
-    return new Space(
-      { ...this.#plan, ...mode, nodes, spawn, guest, processes, programs, monitors, dice },
-    );
-  }
-
-  #unsearchable(): Survey {
-    const { boundsInWords } = this.#plan;
+    const open = hasFailed.flatMap((failed, index) => failed ? [] : [index]);
+    const isDecided = open.length === 0 && this.#monitors.length > 0;
+    if (isDecided) return { found, coverage: `no search${words}: it had failed before` };
+    const result = this.#search(ahead, open.length);
+    let unconfirmed = 0;
+    const confirm = (path: Path | undefined, monitor?: number) => {
+      const run = path && this.#confirm(ahead, path, monitor);
+      if (path !== undefined && run === undefined) unconfirmed++;
+      return run;
+    };
+    open.forEach((monitor, place) => found[monitor] = confirm(result.found[place], monitor));
+    const exception = confirm(result.exception);
     return {
-      found: this.#monitors.map(() => undefined),
-      coverage: `no search (${boundsInWords}): the program hides some of its state`,
+      found,
+      exception,
+      coverage: this.#describe(result, mode, words) + lostOf(unconfirmed),
     };
   }
 
-  /** Runs a path in a real world, with real dice. Undefined when it does not fail there. */
-  #confirm(
-    space: Space,
-    before: Schedule,
-    path: Path | undefined,
-    monitor?: number,
-  ): FailingRun | undefined {
-    if (path === undefined) return undefined;
-    const { seed } = this.#trial;
-    const schedule = [...before, ...path.actions.map((code) => this.#actionOf(space, code))];
-    const options = { trial: this.#trial, scenario: this.#scenario, seed, schedule };
+  #search({ space, start }: Ahead, monitors: number): SearchResult {
+    const result = search(space, start, { ...this.#plan, monitors });
+    const { stats } = this.#trial;
+    stats.states += result.distinct;
+    stats.events += result.states;
+    return result;
+  }
+
+  #lookAhead(
+    schedule: Schedule,
+    monitors: readonly MonitorFactory[],
+    limits: Pick<SearchPlan, "bounds" | "commands">,
+  ) {
+    const trial = this.#trial;
+    const scenario = this.#scenario;
+    const made = monitors.map((monitor) => monitor(trial, scenario));
+    const { dice, alike, symmetry } = this.#plan;
+    const { bounds, commands } = limits;
+    return { trial, scenario, schedule, monitors: made, bounds, commands, dice, alike, symmetry };
+  }
+
+  /** Plays as much of the story as the program lets happen: the search goes on from there. */
+  #tellStory(): Prelude {
+    const { from } = this.#plan;
+    if (from === undefined) return { schedule: [], words: "" };
+    const trial = this.#trial;
+    const recorder = new Recorder(trial.guest);
+    const { seed } = trial;
+    const world = createWorld({ trial, scenario: this.#scenario, seed, monitors: [], recorder });
+    let words = ", from where the story ends";
     try {
-      if (monitor === undefined) {
-        return replayScenario(options).exception && { seed, schedule };
+      playStory(world, from);
+    } catch (error) {
+      if (!(error instanceof StoryError)) throw error;
+      words = `, from where the story broke off (${error.message})`;
+    }
+    return { schedule: recorder.schedule, words };
+  }
+
+  #reachStages({ schedule, words }: Prelude): Prelude {
+    const stages = this.#plan.stages ?? [];
+    for (let place = 0; place < stages.length; place++) {
+      const reached = this.#reach(schedule, stages[place]);
+      if (reached === undefined) {
+        return { schedule, words: `${words} ("${stages[place].words}" was not reached)` };
       }
-      const watching = this.#monitors[monitor](this.#trial, this.#scenario);
-      return replayScenario({ ...options, monitor: watching }).violation && { seed, schedule };
+      schedule = reached;
+      words = `, from where ${stages[place].words}`;
+    }
+    return { schedule, words };
+  }
+
+  /** A schedule that goes on until the goal is reached, in a real world. */
+  #reach(schedule: Schedule, goal: Goal): Schedule | undefined {
+    const { limits, monitor } = goal;
+    const options = () => this.#lookAhead(schedule, [monitor], limits);
+    return exploreAhead(options, (ahead) => {
+      if (ahead.hasThrown) return undefined;
+      if (ahead.hasFailed[0]) return ahead.before;
+      const { statesMax = GOAL_STATES_MAX } = limits;
+      const { found, distinct, states } = search(ahead.space, ahead.start, {
+        statesMax,
+        monitors: 1,
+      });
+      const { stats } = this.#trial;
+      stats.states += distinct;
+      stats.events += states;
+      return found[0] && this.#confirmed(ahead, found[0], limits, monitor);
+    });
+  }
+
+  /** Runs a path in a real world, with real dice. Undefined when it does not fail there. */
+  #confirm(ahead: Ahead, path: Path, monitor?: number): FailingRun | undefined {
+    const watching = monitor === undefined ? undefined : this.#monitors[monitor];
+    const schedule = this.#confirmed(ahead, path, this.#plan, watching);
+    return schedule && { seed: this.#trial.seed, schedule };
+  }
+
+  #confirmed(
+    { space, before }: Ahead,
+    path: Path,
+    { commands }: Pick<SearchPlan, "commands">,
+    monitor?: MonitorFactory,
+  ): Schedule | undefined {
+    const trial = this.#trial;
+    const scenario = this.#scenario;
+    const actions = path.actions.map((code) => actionOf(space, code, { scenario, commands }));
+    const schedule = [...before, ...actions];
+    const watching = monitor?.(trial, scenario);
+    try {
+      const { seed } = trial;
+      const run = replayScenario({ trial, scenario, seed, schedule, monitor: watching });
+      const hasFailed = (monitor === undefined ? run.exception : run.violation) !== undefined;
+      return hasFailed ? schedule : undefined;
     } catch (error) {
       // Running out is another failure than the one that was found.
       if (error instanceof RanOut) return undefined;
@@ -188,57 +210,20 @@ class SearchSurvey {
     }
   }
 
-  #actionOf(space: Space, code: number): Action {
-    const { nodes } = this.#scenario;
-    const { kind, torn, argument } = decodeAction(code);
-    const at = torn < 0 ? { atMs: 0 } : { atMs: 0, torn };
-    const count = nodes.length;
-    switch (kind) {
-      case STEP.fire:
-        return {
-          kind: "fire",
-          node: nodes[argument % count],
-          timer: space.timerName(argument),
-          ...at,
-        };
-      case STEP.crash: {
-        const losesUnsynced = argument % 2 === 1;
-        return { kind: "crash", node: nodes[argument >> 1], losesUnsynced, atMs: 0 };
-      }
-      case STEP.restart:
-        return { kind: "restart", node: nodes[argument], atMs: 0 };
-      case STEP.command: {
-        const { command } = this.#plan.commands![Math.floor(argument / count)];
-        return { kind: "command", node: nodes[argument % count], command, ...at };
-      }
-      default: {
-        const { from, to, digest } = space.messages.get(argument);
-        // The ordinal is not known here: the payload's digest names the message.
-        const message = { from: nodes[from], to: nodes[to], ordinal: 0, digest };
-        return { kind: kind === STEP.deliver ? "deliver" : "duplicate", message, ...at };
-      }
-    }
-  }
-
-  #describe(result: SearchResult, mode: Mode, unconfirmed: number): string {
+  #describe(result: SearchResult, mode: Mode, words: string): string {
     const { distinct, isFinished, depth } = result;
     const count = distinct.toLocaleString("en-US");
     const { boundsInWords } = this.#plan;
     const { length } = this.#scenario.nodes;
+    const within = `${length} nodes, ${boundsInWords}${words}`;
     const extent = isFinished
-      ? `all ${count} states of ${length} nodes, ${boundsInWords}`
-      : `${count} states of ${length} nodes, ${boundsInWords}, to a depth of ${depth} steps; not all`;
+      ? `all ${count} states of ${within}`
+      : `${count} states of ${within}, to a depth of ${depth} steps; not all`;
     const how = mode.canCopy ? "" : ", by replaying, since the program hides some of its state";
-    const lost = unconfirmed === 0 ? "" : `; ${unconfirmed} suspicions did not hold`;
-    return extent + how + lost;
+    return extent + how;
   }
 }
 
-/** Plays as much of a story as the program lets happen: the search goes on from there. */
-function tellStory(world: World, story: Story): void {
-  try {
-    playStory(world, story);
-  } catch (error) {
-    if (!(error instanceof StoryError)) throw error;
-  }
+function lostOf(unconfirmed: number): string {
+  return unconfirmed === 0 ? "" : `; ${unconfirmed} suspicions did not hold`;
 }

@@ -1,6 +1,8 @@
 import { equal, match, ok } from "node:assert/strict";
 import { bareGuest } from "./bare_guest.ts";
+import { goal } from "./goal.ts";
 import { planSearch } from "./plan_search.ts";
+import { Random } from "./random.ts";
 import { runSuite } from "./run_suite.ts";
 import type { Scenario, Suite } from "./suite.ts";
 import type { Context, Moment, Monitor, Node, NodeId, Observation } from "./types.ts";
@@ -145,4 +147,155 @@ Deno.test("planSearch() goes on from where a story ends", () => {
   // The story delivered the first message, so nothing can overtake it any more.
   equal(result.verdict, "passed");
   ok(result.coverage.startsWith("all 2 states"));
+});
+
+/** Counts its ticks in a place that no copy can reach, and draws lots; bad when three are even. */
+class Lottery implements Node {
+  #lots: number[] = [];
+  constructor(readonly context: Context) {}
+
+  onStart(): void {
+    this.#lots.push(this.context.random());
+    this.context.setTimer("tick", 10);
+  }
+
+  onTimer(): void {
+    this.#lots.push(this.context.random());
+    this.context.setTimer("tick", 10);
+    // The story's three lots are the seed's: another seed, or a lot drawn twice, gives others.
+    const drawn = this.#lots.slice(0, 3).map((lot) => lot.toFixed(6)).join();
+    if (this.#lots.length === 4) this.context.note(drawn === LOTS ? "bad" : `drew ${drawn}`);
+  }
+}
+
+const LOTS = (() => {
+  const random = new Random(1, "node n1");
+  return [random.unit(), random.unit(), random.unit()].map((lot) => lot.toFixed(6)).join();
+})();
+
+Deno.test("planSearch() rebuilds nodes from a story's own inputs, clocks and dice", () => {
+  const from = "timeout n1\n timeout n1";
+  const bad = check((context) => new Lottery(context), { from });
+  const good = check((context) => new Lottery(context), { from: "timeout n1" });
+
+  equal(bad.verdict, "failed");
+  match(bad.coverage, /by replaying, since the program hides some of its state$/);
+  equal(good.verdict, "passed");
+});
+
+/** Draws a lot when it starts, and is bad at a tick after a restart that drew the third one. */
+class RestartedLottery implements Node {
+  #lot: number;
+  constructor(readonly context: Context) {
+    this.#lot = context.random();
+  }
+
+  onStart(): void {
+    this.context.setTimer("tick", 10);
+  }
+
+  onTimer(): void {
+    if (LOTS.endsWith(this.#lot.toFixed(6))) this.context.note("bad");
+  }
+}
+
+Deno.test("planSearch() rebuilds a node that crashed in the story with what it drew later", () => {
+  const from = "crash n1\n restart n1\n crash n1\n restart n1";
+
+  equal(check((context) => new RestartedLottery(context), { from }).verdict, "failed");
+});
+
+Deno.test("planSearch() reports what the story itself did wrong", () => {
+  const from = "duplicate n1>n2\n drop n1>n2\n deliver n1>n2\n deliver n1>n2";
+  const result = check((context) => new Overtaken(context), { from });
+
+  equal(result.verdict, "failed");
+  match(result.message, /n2 is bad/);
+  match(result.coverage, /^no search, from where the story ends: it had failed before$/);
+});
+
+Deno.test("planSearch() says where a story broke off", () => {
+  const result = check((context) => new Overtaken(context), { from: "restart n1" });
+
+  match(result.coverage, /from where the story broke off \(Line 1: "restart n1" cannot happen/);
+});
+
+Deno.test("planSearch() heals what the story left cut and paused, so that what it finds is real", () => {
+  const from = "cut n1 > n2\n pause n2";
+
+  const result = check((context) => new Overtaken(context), { from });
+
+  equal(result.verdict, "failed");
+});
+
+// ---- Stages -------------------------------------------------------------------------------------
+
+/** Bad at its fortieth tick, if its neighbour has had ten: too deep for a search from the start. */
+class Climber implements Node {
+  ticks = 0;
+  neighbour = 0;
+  constructor(readonly context: Context) {}
+
+  onStart(): void {
+    this.context.setTimer("tick", 10);
+  }
+
+  onTimer(): void {
+    this.ticks++;
+    this.context.note("ticks", this.ticks);
+    this.context.setTimer("tick", 10);
+    if (this.ticks === 10) this.context.send(this.context.peers[0], "ten");
+    if (this.ticks === 40 && this.neighbour === 10) this.context.note("bad");
+  }
+
+  onMessage(): void {
+    this.neighbour = 10;
+    this.context.note("told");
+  }
+}
+
+const ticked = (node: NodeId, count: number) =>
+  goal(
+    `${node} has ticked ${count} times`,
+    (seen, moment) => seen.kind === "note" && seen.data === count && moment.node === node,
+    {
+      bounds: { timeouts: 10 },
+    },
+  );
+
+Deno.test("planSearch() reaches what is deep by stages, and a goal only once", () => {
+  const spawn = (context: Context) => new Climber(context);
+  const stages = [
+    ticked("n1", 10),
+    goal("n2 has been told", (seen, { node }) => node === "n2" && isTold(seen), {
+      bounds: { timeouts: 0 },
+    }),
+    ticked("n2", 10),
+    ticked("n2", 5),
+    ...[20, 30, 37].map((count) => ticked("n2", count)),
+  ];
+
+  const result = check(spawn, { stages });
+  const direct = check(spawn, { bounds: { timeouts: 50 }, statesMax: 300 });
+
+  equal(result.verdict, "failed");
+  equal(direct.verdict, "passed");
+  match(direct.coverage, /not all/);
+});
+
+function isTold(seen: Observation): boolean {
+  return seen.kind === "note" && seen.label === "told";
+}
+
+Deno.test("planSearch() says which goal was not reached, and searches from the last that was", () => {
+  const result = check((context) => new Climber(context), {
+    stages: [ticked("n1", 2), ticked("n1", 100)],
+    bounds: { timeouts: 1 },
+  });
+
+  equal(result.verdict, "passed");
+  match(
+    result.coverage,
+    /^all 3 states .* from where n1 has ticked 2 times \("n1 has ticked 100 times" was not reached\)$/,
+  );
 });

@@ -176,8 +176,9 @@ export interface Violation {
 }
 
 /**
- * Watches one run for one property. A monitor keeps its state in ordinary fields and takes steps
- * only from `moment`, so that exhaustive search can copy and hash it (there, every step is 0).
+ * Watches one run for one property. A monitor keeps its state in ordinary fields, has no member with
+ * a `#` before its name, and takes steps only from `moment`, so that exhaustive search can copy and
+ * hash it (there, every step is 0).
  */
 export interface Monitor {
   /** `moment` is reused: take out of it what is to be kept. */

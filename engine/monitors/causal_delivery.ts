@@ -44,13 +44,13 @@ class CausalDelivery implements Monitor {
     if (event.kind === "broadcast") {
       this.broadcasts.set(event.id, { node, step, past: [...known] });
     } else {
-      const violation = this.#judge(moment, event.id, known);
+      const violation = this.judge(moment, event.id, known);
       if (violation !== undefined) return violation;
     }
     known.add(event.id);
   }
 
-  #judge(
+  private judge(
     { node, step }: Moment,
     id: string,
     known: ReadonlySet<string>,

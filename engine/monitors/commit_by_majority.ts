@@ -33,18 +33,18 @@ class CommitByMajority implements Monitor {
 
   observe(moment: Moment, observation: Observation): Violation | undefined {
     const { kind } = observation;
-    if (kind === "apply") return this.#judge(moment, observation.index);
+    if (kind === "apply") return this.judge(moment, observation.index);
     if (kind !== "send" && kind !== "deliver") return;
     const message = readRaft(this.adapter, observation.message);
     if (message?.kind === "append") {
       if (kind === "deliver") this.asked.set(moment.node, message);
-      else this.#lead(moment.node, message);
+      else this.lead(moment.node, message);
     } else if (kind === "send" && message?.kind === "append reply" && message.success) {
-      this.#accept(moment.node, message.term);
+      this.accept(moment.node, message.term);
     }
   }
 
-  #lead(leader: string, append: Append): void {
+  private lead(leader: string, append: Append): void {
     let reign = this.reigns.get(append.term);
     if (reign === undefined) {
       reign = { leader, firstOwnIndex: Infinity, accepted: new Map() };
@@ -58,30 +58,30 @@ class CommitByMajority implements Monitor {
     }
   }
 
-  #accept(follower: string, term: number): void {
+  private accept(follower: string, term: number): void {
     const asked = this.asked.get(follower);
     const reign = this.reigns.get(term);
     if (asked?.term !== term || reign === undefined) return;
     const end = asked.previousIndex + asked.entries.length;
     if (end <= (reign.accepted.get(follower) ?? 0)) return;
     reign.accepted.set(follower, end);
-    const index = this.#heldByMajority(reign);
+    const index = this.heldByMajority(reign);
     if (index >= reign.firstOwnIndex && index > this.committedIndex) this.committedIndex = index;
   }
 
   /** The last index that a majority holds; the leader holds all that its followers accepted. */
-  #heldByMajority(reign: Reign): number {
+  private heldByMajority(reign: Reign): number {
     const ends = [...reign.accepted.values()].sort((one, other) => other - one);
     return ends[majorityOf(this.nodeCount) - 2] ?? 0;
   }
 
-  #judge({ node, step }: Moment, index: number): Violation | undefined {
+  private judge({ node, step }: Moment, index: number): Violation | undefined {
     // A node on its own is its own majority, and tells nobody.
     if (index <= this.committedIndex || this.nodeCount === 1) return;
     const term = Math.max(0, ...this.reigns.keys());
     const reign = this.reigns.get(term);
     const applied = `${node} applied entry ${index} at step ${step}`;
-    if (reign !== undefined && this.#heldByMajority(reign) >= index) {
+    if (reign !== undefined && this.heldByMajority(reign) >= index) {
       return {
         message: `${applied} although no entry of term ${term} is on a majority yet: ` +
           `a later leader may still overwrite it.`,

@@ -42,12 +42,12 @@ class Eventually implements Monitor {
 
   observe(moment: Moment, observation: Observation): Violation | undefined {
     this.lastStep = moment.step;
-    if (observation.kind === "settle") this.#settle(moment, observation.forMs);
+    if (observation.kind === "settle") this.settle(moment, observation.forMs);
     if (this.settledStep < 0 || this.tookMs >= 0) return;
     const { isAsked, isGood, withinMs } = this.options;
     if (this.askedMs < 0 && (isAsked?.(observation, moment) ?? true)) this.askedMs = moment.timeMs;
     if (this.askedMs < 0) return;
-    if (moment.timeMs - this.askedMs > withinMs) return this.#fail();
+    if (moment.timeMs - this.askedMs > withinMs) return this.fail();
     if (isGood(observation, moment)) this.tookMs = moment.timeMs - this.askedMs;
   }
 
@@ -55,17 +55,17 @@ class Eventually implements Monitor {
     // A run that was cut off by its number of steps showed too little time.
     const wasCutOff = this.lastStep - this.settledStep >= SETTLE_STEPS_MAX - 1;
     if (this.askedMs < 0 || this.tookMs >= 0 || wasCutOff) return;
-    if (this.fairUntilMs - this.askedMs >= this.options.withinMs) return this.#fail();
+    if (this.fairUntilMs - this.askedMs >= this.options.withinMs) return this.fail();
   }
 
-  #settle(moment: Moment, forMs: number): void {
+  private settle(moment: Moment, forMs: number): void {
     this.fairUntilMs = moment.timeMs + forMs;
     if (this.settledStep >= 0) return;
     this.settledStep = moment.step;
     this.settledMs = moment.timeMs;
   }
 
-  #fail(): Violation {
+  private fail(): Violation {
     const { what, withinMs, withinWords } = this.options;
     return {
       message: `All was healed at step ${this.settledStep}, and in the next ${withinMs} ms ` +

@@ -26,29 +26,29 @@ class LeaderAppendOnly implements Monitor {
   observe(moment: Moment, observation: Observation): Violation | undefined {
     if (observation.kind !== "send") return;
     const message = readRaft(this.adapter, observation.message);
-    if (message?.kind === "append") return this.#judge(moment, message);
+    if (message?.kind === "append") return this.judge(moment, message);
   }
 
-  #judge(moment: Moment, append: Append): Violation | undefined {
+  private judge(moment: Moment, append: Append): Violation | undefined {
     const logs = partOf(this.logs, append.term);
     let log = logs.get(moment.node);
     if (log === undefined) logs.set(moment.node, log = new Map());
     const { previousIndex, previousTerm, entries } = append;
     if (previousIndex > 0) {
       const told = { term: previousTerm, command: undefined, step: moment.step };
-      const violation = this.#tell({ moment, append, log, index: previousIndex, told });
+      const violation = this.tell({ moment, append, log, index: previousIndex, told });
       if (violation !== undefined) return violation;
     }
     for (let place = 0; place < entries.length; place++) {
       const { term, command } = entries[place];
       const told = { term, command: canonicalText(command), step: moment.step };
       const index = previousIndex + 1 + place;
-      const violation = this.#tell({ moment, append, log, index, told });
+      const violation = this.tell({ moment, append, log, index, told });
       if (violation !== undefined) return violation;
     }
   }
 
-  #tell(
+  private tell(
     { moment, append, log, index, told }: {
       moment: Moment;
       append: Append;

@@ -21,12 +21,12 @@ class LeaderAuthority implements Monitor {
     if (message === undefined) return;
     if (observation.kind === "deliver") {
       if (message.kind !== "vote" || !message.granted) return;
-      this.#supportersOf(moment.node, message.term).add(observation.from);
-    } else if (message.kind === "append") return this.#judge(moment, message.term);
+      this.supportersOf(moment.node, message.term).add(observation.from);
+    } else if (message.kind === "append") return this.judge(moment, message.term);
   }
 
-  #judge({ node, step }: Moment, term: number): Violation | undefined {
-    const supporters = this.#supportersOf(node, term);
+  private judge({ node, step }: Moment, term: number): Violation | undefined {
+    const supporters = this.supportersOf(node, term);
     if (supporters.size >= majorityOf(this.nodeCount)) return;
     const names = [...supporters].sort();
     const who = names.length === 1 ? "its own vote alone" : `the votes of ${listed(names)}`;
@@ -37,7 +37,7 @@ class LeaderAuthority implements Monitor {
     };
   }
 
-  #supportersOf(node: string, term: number): Set<string> {
+  private supportersOf(node: string, term: number): Set<string> {
     const byNode = partOf(this.supporters, term);
     let supporters = byNode.get(node);
     if (supporters === undefined) byNode.set(node, supporters = new Set([node]));

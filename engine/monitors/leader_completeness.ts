@@ -33,24 +33,24 @@ class LeaderCompleteness implements Monitor {
 
   observe(moment: Moment, observation: Observation): Violation | undefined {
     const { kind } = observation;
-    if (kind === "apply") this.#commit(moment, observation.index, observation.command);
+    if (kind === "apply") this.commit(moment, observation.index, observation.command);
     if (kind !== "send" && kind !== "deliver") return;
     const message = readRaft(this.adapter, observation.message);
     if (message === undefined) return;
-    this.#meet(moment.node, message);
+    this.meet(moment.node, message);
     if (kind === "send" && message.kind === "append") {
-      return this.#judgeEnd(moment, message) ?? this.#judgeEntries(moment, message);
+      return this.judgeEnd(moment, message) ?? this.judgeEntries(moment, message);
     }
     if (kind === "send" && message.kind === "vote request" && message.lastIndex !== undefined) {
       this.candidacies.set(moment.node, { term: message.term, lastIndex: message.lastIndex });
     }
   }
 
-  #meet(node: string, message: RaftMessage): void {
+  private meet(node: string, message: RaftMessage): void {
     if (message.term > (this.terms.get(node) ?? 0)) this.terms.set(node, message.term);
   }
 
-  #commit({ node, step }: Moment, index: number, command: unknown): void {
+  private commit({ node, step }: Moment, index: number, command: unknown): void {
     const term = this.terms.get(node) ?? 0;
     const known = this.committed.get(index);
     if (known !== undefined && known.term <= term) return;
@@ -58,7 +58,7 @@ class LeaderCompleteness implements Monitor {
   }
 
   /** A leader's log cannot have grown by others' entries since it asked for votes. */
-  #judgeEnd({ node, step }: Moment, append: Append): Violation | undefined {
+  private judgeEnd({ node, step }: Moment, append: Append): Violation | undefined {
     const candidacy = this.candidacies.get(node);
     if (candidacy?.term !== append.term) return;
     // Once is enough: later, the leader's log has grown.
@@ -74,7 +74,7 @@ class LeaderCompleteness implements Monitor {
     };
   }
 
-  #judgeEntries({ node, step }: Moment, append: Append): Violation | undefined {
+  private judgeEntries({ node, step }: Moment, append: Append): Violation | undefined {
     for (let place = 0; place < append.entries.length; place++) {
       const index = append.previousIndex + 1 + place;
       const committed = this.committed.get(index);

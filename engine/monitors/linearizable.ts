@@ -46,8 +46,8 @@ class Linearizable<State, Input, Output> implements Monitor {
   constructor(readonly options: LinearizableOptions<State, Input, Output>) {}
 
   observe({ step }: Moment, observation: Observation): undefined {
-    if (observation.kind === "command") this.#call(observation.command, step);
-    else if (observation.kind === "reply") this.#answer(observation.id, observation.result, step);
+    if (observation.kind === "command") this.call(observation.command, step);
+    else if (observation.kind === "reply") this.answer(observation.id, observation.result, step);
   }
 
   finish(): Violation | undefined {
@@ -68,12 +68,12 @@ class Linearizable<State, Input, Output> implements Monitor {
     });
     return {
       message: `No order of the operations explains these answers: ` +
-        `${result.operations.map((each) => this.#describe(each)).join("; ")}.`,
+        `${result.operations.map((each) => this.describe(each)).join("; ")}.`,
       steps: [...new Set(steps)].sort((one, other) => one - other),
     };
   }
 
-  #call(command: Command, step: number): void {
+  private call(command: Command, step: number): void {
     const known = this.calls.get(command.id);
     if (known !== undefined) {
       known.attempts++;
@@ -92,7 +92,7 @@ class Linearizable<State, Input, Output> implements Monitor {
     });
   }
 
-  #answer(id: string, result: Data, step: number): void {
+  private answer(id: string, result: Data, step: number): void {
     const call = this.calls.get(id);
     if (call === undefined || call.returnedAt !== Infinity) return;
     const answer = this.options.readAnswer(result, call.input);
@@ -106,7 +106,7 @@ class Linearizable<State, Input, Output> implements Monitor {
     }
   }
 
-  #describe({ id, client, input, output }: Operation<Input, Output>): string {
+  private describe({ id, client, input, output }: Operation<Input, Output>): string {
     const { calledStep, returnedStep } = this.calls.get(id)!;
     const asked = `${client} asked ${shown(canonicalText(input))} at step ${calledStep}`;
     return returnedStep < 0

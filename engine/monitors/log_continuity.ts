@@ -31,14 +31,14 @@ class LogContinuity implements Monitor {
       if (message?.kind !== "append") return;
       this.asked.set(moment.node, { from: observation.from, append: message });
       // It may save them and crash before it can answer.
-      this.#hold(moment.node, message, false);
-    } else if (message?.kind === "append") this.#hold(moment.node, message, true);
+      this.hold(moment.node, message, false);
+    } else if (message?.kind === "append") this.hold(moment.node, message, true);
     else if (message?.kind === "append reply" && message.success) {
-      return this.#judge(moment, observation.to, message.term);
+      return this.judge(moment, observation.to, message.term);
     }
   }
 
-  #hold(node: string, append: Append, withPrevious: boolean): void {
+  private hold(node: string, append: Append, withPrevious: boolean): void {
     let held = this.held.get(node);
     if (held === undefined) this.held.set(node, held = new Set());
     const { previousIndex, previousTerm, entries } = append;
@@ -48,7 +48,7 @@ class LogContinuity implements Monitor {
     }
   }
 
-  #judge({ node, step }: Moment, to: string, term: number): Violation | undefined {
+  private judge({ node, step }: Moment, to: string, term: number): Violation | undefined {
     const asked = this.asked.get(node);
     if (asked === undefined || asked.from !== to || asked.append.term !== term) return;
     const { previousIndex, previousTerm } = asked.append;

@@ -31,11 +31,11 @@ class LogMatching implements Monitor {
     if (observation.kind !== "send") return;
     const message = readRaft(this.adapter, observation.message);
     if (message?.kind === "append" && message.entries.length > 0) {
-      return this.#judge(moment, message);
+      return this.judge(moment, message);
     }
   }
 
-  #judge({ node, step }: Moment, append: Append): Violation | undefined {
+  private judge({ node, step }: Moment, append: Append): Violation | undefined {
     // Before the first entry there is none: a sentinel may carry any term.
     let previousTerm = append.previousIndex > 0 ? append.previousTerm : 0;
     let index = append.previousIndex;

@@ -29,21 +29,21 @@ class TermMonotone implements Monitor {
     if (observation.kind === "crash") this.told.delete(moment.node);
     else if (observation.kind === "deliver") {
       const message = readRaft(this.adapter, observation.message);
-      if (message !== undefined) this.#tell(moment, message);
+      if (message !== undefined) this.tell(moment, message);
     } else if (observation.kind === "send") {
       const message = readRaft(this.adapter, observation.message);
-      if (message !== undefined) return this.#judge(moment, message.term);
+      if (message !== undefined) return this.judge(moment, message.term);
     }
   }
 
-  #tell(moment: Moment, message: RaftMessage): void {
+  private tell(moment: Moment, message: RaftMessage): void {
     if (message.kind === "vote request") return;
     const told = this.told.get(moment.node);
     if (told !== undefined && told.term >= message.term) return;
     this.told.set(moment.node, { term: message.term, step: moment.step });
   }
 
-  #judge({ node, step }: Moment, term: number): Violation | undefined {
+  private judge({ node, step }: Moment, term: number): Violation | undefined {
     const sent = this.sent.get(node);
     if (sent !== undefined && sent.term > term) {
       return {

@@ -2,8 +2,10 @@ import { copyData } from "@/engine/copy_data.ts";
 import { encode } from "@/engine/encode.ts";
 import type { Exports, Guest } from "@/engine/guest.ts";
 import type { Process } from "@/engine/process.ts";
+import type { Random } from "@/engine/random.ts";
 import type { Context, Data, Effect, Node, Observation } from "@/engine/types.ts";
 import { cloneGraph, encodeGraph, NotCopyable } from "./graph.ts";
+import type { PastInput } from "./input_log.ts";
 import type { Permutation } from "./symmetry.ts";
 
 /** What can be done to a node that makes one of its handlers run. */
@@ -26,11 +28,25 @@ export interface Local {
   readonly timers: ReadonlyMap<string, number>;
   readonly clockMs: number;
   /** How the node came here from its last boot: enough to build the program's object again. */
-  readonly history: { readonly before: Local; readonly inputId: number } | undefined;
+  readonly history: History | undefined;
   readonly transitions: Map<number, Transition>;
   /** Where a crash leads: keeping what was not synced, and losing it. */
   readonly crashes: (Local | undefined)[];
   readonly renamed: Map<number, number>;
+}
+
+/** The last step of the way to a local state. */
+interface History {
+  readonly before: Local;
+  readonly inputId: number;
+  /** What the node read, where that was in a real world and not in the search. */
+  readonly read?: Readings;
+}
+
+interface Readings {
+  readonly clockMs: number;
+  /** What `random()` returned, call by call. */
+  readonly dice: readonly number[];
 }
 
 /** What an input does to a node. Handlers are deterministic, so it is computed once and kept. */
@@ -86,6 +102,7 @@ export class LocalStore {
   readonly #inputIds = new Map<string, number>();
   readonly #canonical = new Map<string, number>();
   readonly #keep: (value: object) => boolean;
+  readonly #dice: Pick<Random, "unit">;
   #transitionCount = 0;
   #hasReadClock = false;
 
@@ -99,9 +116,7 @@ export class LocalStore {
       }
     }
     this.#keep = (value) => kept.has(value);
-    for (const { surroundings } of options.processes) {
-      surroundings.random = { unit: () => options.dice };
-    }
+    this.#dice = { unit: () => options.dice };
   }
 
   get(id: number): Local {
@@ -131,12 +146,75 @@ export class LocalStore {
     return this.#intern({ node, durable, unsynced, timers: new Map(), clockMs: 0 });
   }
 
-  /** The state that a process of a world is in now. */
-  capture(node: number, timers: ReadonlyMap<string, number>, clockMs: number): Local {
-    const { durable, unsynced, node: object } = this.#options.processes[node];
-    const copy = { durable: new Map(durable), unsynced: new Map(unsynced) };
-    return this.#intern({ node, ...copy, timers, clockMs, object: this.#clone(object) });
+  /** The state that a process of a world is in now, and all that led to it. */
+  capture(
+    node: number,
+    now: { readonly timers: ReadonlyMap<string, number>; readonly clockMs: number },
+    past: readonly PastInput[],
+    random: Pick<Random, "unit">,
+  ): Local {
+    const { durable, unsynced, node: live } = this.#options.processes[node];
+    const disk = { durable: new Map(durable), unsynced: new Map(unsynced) };
+    const object = this.#options.canCopy ? this.#clone(live) : live;
+    return this.#intern({
+      node,
+      ...disk,
+      ...now,
+      object,
+      history: this.#retrace(node, past, random),
+    });
   }
+
+  /**
+   * Does again what a node did in a real world, with the same clock and dice, and keeps the way
+   * from its last boot on.
+   */
+  #retrace(
+    node: number,
+    past: readonly PastInput[],
+    random: Pick<Random, "unit">,
+  ): History | undefined {
+    const process = this.#options.processes[node];
+    let history: History | undefined;
+    let effects: readonly Effect[] = [];
+    for (const { input, clockMs, durable, unsynced } of past) {
+      const before = input.kind === "boot"
+        ? this.down(node, durable, unsynced)
+        : this.#passing(history!, effects);
+      process.durable = new Map(before.durable);
+      process.unsynced = new Map(before.unsynced);
+      process.effects = [];
+      const dice: number[] = [];
+      const unit = () => {
+        dice.push(random.unit());
+        return dice.at(-1)!;
+      };
+      this.#handle(process, input, clockMs, { unit });
+      effects = process.effects;
+      history = { before, inputId: this.internInput(input), read: { clockMs, dice } };
+    }
+    process.effects = [];
+    return history;
+  }
+
+  /** A state on the way, which the search itself never meets. */
+  #passing(history: History, effects: readonly Effect[]): Local {
+    const { before, read } = history;
+    return {
+      id: --this.#passed,
+      node: before.node,
+      isRunning: true,
+      object: undefined,
+      ...diskAfter(before, effects),
+      timers: before.timers,
+      clockMs: read!.clockMs,
+      history,
+      transitions: new Map(),
+      crashes: [],
+      renamed: new Map(),
+    };
+  }
+  #passed = 0;
 
   /** A crash: memory and timers are gone. */
   crash(local: Local, losesUnsynced: boolean): Local {
@@ -211,19 +289,36 @@ export class LocalStore {
     if (this.#options.canCopy || local.history === undefined) {
       process.node = this.#clone(local.object);
     } else {
-      const { before, inputId } = local.history;
+      const { before, inputId, read } = local.history;
       const input = this.#inputs[inputId];
       this.#restore(before);
       const clockMs = input.kind === "timer" ? local.clockMs : before.clockMs;
-      this.#handle(process, input, clockMs);
+      this.#handleAgain(process, input, read ?? { clockMs });
       process.effects = [];
     }
     process.durable = new Map(local.durable);
     process.unsynced = new Map(local.unsynced);
   }
 
-  #handle(process: Process, input: Input, clockMs: number): string | undefined {
+  /** Runs a handler as it ran before: in a real world with what it read there. */
+  #handleAgain(
+    process: Process,
+    input: Input,
+    { clockMs, dice }: Partial<Readings> & Pick<Readings, "clockMs">,
+  ): string | undefined {
+    let thrown = 0;
+    const random = dice && { unit: () => dice[thrown++] ?? 0 };
+    return this.#handle(process, input, clockMs, random);
+  }
+
+  #handle(
+    process: Process,
+    input: Input,
+    clockMs: number,
+    random: Pick<Random, "unit"> = this.#dice,
+  ): string | undefined {
     const { guest, spawn, programs, processes } = this.#options;
+    process.surroundings.random = random;
     const program = programs[processes.indexOf(process)];
     let thrown: unknown;
     let hasThrown = false;
@@ -254,21 +349,18 @@ export class LocalStore {
   /** Does the same from the boot on, without copying anything, and compares. */
   #selfTest(local: Local, inputId: number, transition: Transition): void {
     const process = this.#options.processes[local.node];
-    const inputs: [Local, number][] = [[local, inputId]];
-    for (let at = local; at.history !== undefined; at = at.history.before) {
-      inputs.unshift([at.history.before, at.history.inputId]);
-    }
-    // A state that a story led to has no boot to begin from.
-    if (inputs[0][0].isRunning) return;
+    const inputs: History[] = [{ before: local, inputId }];
+    for (let at = local; at.history !== undefined; at = at.history.before) inputs.push(at.history);
+    inputs.reverse();
     let threw: string | undefined;
-    for (const [before, id] of inputs) {
+    for (const { before, inputId: id, read } of inputs) {
       process.durable = new Map(before.durable);
       process.unsynced = new Map(before.unsynced);
       process.effects = [];
       const each = this.#inputs[id];
       const isTimer = each.kind === "timer";
       const clockMs = isTimer ? before.timers.get(each.name) ?? 0 : before.clockMs;
-      threw = this.#handle(process, each, clockMs);
+      threw = this.#handleAgain(process, each, read ?? { clockMs });
     }
     const isSame = (threw !== undefined) === transition.isException &&
       encode(process.effects) === encode(transition.effects) &&
@@ -389,7 +481,7 @@ function diskAfter(
   effects: readonly Effect[],
 ): { durable: ReadonlyMap<string, Data>; unsynced: ReadonlyMap<string, Data> } {
   if (!effects.some(({ kind }) => kind === "save" || kind === "write" || kind === "sync")) {
-    return local;
+    return { durable: local.durable, unsynced: local.unsynced };
   }
   const durable = new Map(local.durable);
   const unsynced = new Map(local.unsynced);

@@ -59,9 +59,18 @@ export class MonitorStore {
     const monitor = cloneGraph(state.monitor, KEEP_FUNCTIONS);
     // Steps belong to one path, and a state to many: they are told when the path is run again.
     const moment = { node, step: 0, timeMs: 0 };
-    for (const observation of seen) {
-      const violation = monitor.observe(moment, observation);
-      if (violation !== undefined) return violation;
+    try {
+      for (const observation of seen) {
+        const violation = monitor.observe(moment, observation);
+        if (violation !== undefined) return violation;
+      }
+    } catch (error) {
+      const name = state.monitor.constructor.name;
+      throw new Error(
+        `Cannot search with ${name}: it fails when it is copied. A monitor has ` +
+          "ordinary fields and methods, none with a # before its name",
+        { cause: error },
+      );
     }
     return this.#intern(monitor);
   }
