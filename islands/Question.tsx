@@ -27,11 +27,13 @@ export default function QuestionCard({ question }: { question: Question }) {
   return (
     <section
       id={id}
-      aria-labelledby={`${id}-kind`}
+      aria-labelledby={`${id}-kind ${id}-ask`}
       class="scroll-mt-20 rounded-xl border border-line bg-panel px-5 py-5 font-sans text-base leading-normal sm:px-6"
     >
       <h3 id={`${id}-kind`} class="text-sm font-semibold text-accent">{QUESTION_WORDS[kind]}</h3>
-      <Html html={ask} class="prose prose-small mt-2" />
+      <div id={`${id}-ask`}>
+        <Html html={ask} class="prose prose-small mt-2" />
+      </div>
       <Kind question={question} answer={answer} onAnswer={isLive ? give : undefined} />
       {!isLive && <WithoutScript question={question} />}
     </section>
