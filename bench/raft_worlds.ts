@@ -5,9 +5,11 @@ import { walk } from "@/engine/walk.ts";
 import { World } from "@/engine/world.ts";
 import { createGuest, type GuestOptions } from "@/sandbox/inner/create_guest.ts";
 import { median } from "./figure.ts";
-import { RaftNode } from "./programs/raft.ts";
+import { RaftNode } from "@/islands/figures/kit/raft_node.ts";
 
-const SOURCE = Deno.readTextFileSync(new URL("./programs/raft.ts", import.meta.url));
+const SOURCE = Deno.readTextFileSync(
+  new URL("../islands/figures/kit/raft_node.ts", import.meta.url),
+);
 
 /** Raft as our own code, without walls; messages are copied all the same. */
 export function bareRaft(): Guest {

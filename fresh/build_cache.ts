@@ -9,6 +9,8 @@ export interface Manifest {
   readonly clientEntry: string;
   /** For every island, by its file's path from the root, the URL of its module. */
   readonly islands: Readonly<Record<string, string>>;
+  /** The paths of those among them that are loaded once they are nearly in sight. */
+  readonly lazyIslands: readonly string[];
   /** For every URL below `/`, the file that it serves. */
   readonly files: Readonly<Record<string, BuiltFile>>;
 }
@@ -26,6 +28,8 @@ export interface BuiltFile {
 export interface Island {
   readonly name: string;
   readonly url: string;
+  /** True where the browser loads it once it is nearly in sight, and not with the page. */
+  readonly isLazy: boolean;
 }
 
 /** The build as the running server knows it. */
@@ -39,7 +43,7 @@ export interface BuildCache {
 /** A build with nothing in it, for apps without files. */
 export const EMPTY_BUILD: BuildCache = {
   root: ".",
-  manifest: { buildId: "none", clientEntry: "", islands: {}, files: {} },
+  manifest: { buildId: "none", clientEntry: "", islands: {}, lazyIslands: [], files: {} },
   islands: new Map(),
 };
 
@@ -57,7 +61,8 @@ export async function loadBuild(root: string): Promise<BuildCache> {
     if (typeof module.default !== "function") {
       throw new TypeError(`${path}: an island's default export is its component`);
     }
-    islands.set(module.default, { name: islandName(path), url });
+    const isLazy = manifest.lazyIslands.includes(path);
+    islands.set(module.default, { name: islandName(path), url, isLazy });
   }
   return { root, manifest, islands };
 }

@@ -2,18 +2,60 @@
 import { type ComponentType, h, hydrate } from "preact";
 import { shared } from "./shared.ts";
 
-/** Called by the script at the end of the page, with the props as JSON. */
+type LoadIsland = () => Promise<{ readonly default: ComponentType }>;
+
+/**
+ * Called by the script at the end of the page, with the props as JSON. Islands that are `lazy` are
+ * loaded once they are nearly in sight: what the server rendered stands there until then.
+ */
 export function boot(
   islands: Record<string, ComponentType>,
   propsJson: string,
   buildId: string,
+  lazy: Record<string, LoadIsland>,
 ): void {
   shared.buildId = buildId;
   const props = JSON.parse(propsJson) as Record<string, unknown>[];
   for (const { name, index, start, end } of findMarkers()) {
     const container = fragmentBetween(start, end);
-    hydrate(h(islands[name], props[index]), container);
+    if (name in islands) hydrate(h(islands[name], props[index]), container);
+    else {
+      whenNear(container, async () => {
+        hydrate(h((await lazy[name]()).default, props[index]), container);
+      });
+    }
   }
+}
+
+/** How far outside of the window an island is near: one height of the window. */
+const NEAR = "100% 0px";
+
+/** Calls back once, when some of the markup is near, has the focus, or is what the address names. */
+function whenNear(container: Element, load: () => void): void {
+  const elements = [...container.childNodes].filter((node) => node instanceof Element);
+  const away = new AbortController();
+  const arrive = () => {
+    away.abort();
+    observer.disconnect();
+    load();
+  };
+  const observer = new IntersectionObserver(
+    (entries) => entries.some(({ isIntersecting }) => isIntersecting) && arrive(),
+    { rootMargin: NEAR },
+  );
+  // "#figure" names an element, and so does "#figure=state".
+  const isNamed = () => {
+    const [id] = location.hash.slice(1).split("=");
+    return elements.some((element) =>
+      element.id === id || element.querySelector(`[id="${CSS.escape(id)}"]`)
+    );
+  };
+  for (const element of elements) {
+    observer.observe(element);
+    element.addEventListener("focusin", arrive, { once: true, signal: away.signal });
+  }
+  addEventListener("hashchange", () => isNamed() && arrive(), { signal: away.signal });
+  if (isNamed()) arrive();
 }
 
 interface Marked {

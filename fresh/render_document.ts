@@ -7,7 +7,7 @@ import { beginRender, BootScript, HeadContent, type RenderState } from "./render
 export interface Rendered {
   readonly html: string;
   readonly nonce: string;
-  /** The modules that the page will import. */
+  /** The modules that the page will import at once. */
   readonly preloads: readonly string[];
 }
 
@@ -30,8 +30,8 @@ export async function renderDocument(options: {
     const wrapped = outer === null ? inner : renderToString(outer);
     return complete(state, wrapped);
   });
-  const urls = [...state.islands].map((island) => island.url);
-  const preloads = urls.length > 0 ? [build.manifest.clientEntry, ...urls] : [];
+  const urls = [...state.islands].filter(({ isLazy }) => !isLazy).map(({ url }) => url);
+  const preloads = state.islands.size > 0 ? [build.manifest.clientEntry, ...urls] : [];
   return { html: `<!DOCTYPE html>${html}`, nonce: state.nonce, preloads };
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type ComponentChildren, h, type VNode } from "preact";
-import { type BuildCache, EMPTY_BUILD } from "./build_cache.ts";
+import { type BuildCache, EMPTY_BUILD, type Island } from "./build_cache.ts";
 import { renderDocument } from "./render_document.ts";
 import { asset, Head } from "./runtime.ts";
 
@@ -10,6 +10,9 @@ function Counter({ start }: { start: unknown }): VNode {
 function Panel({ children }: { children?: ComponentChildren }): VNode {
   return h("div", null, children) as VNode;
 }
+function Figure(): VNode {
+  return h("figure", null, "still") as VNode;
+}
 function Outer(): VNode {
   return h("section", null, h(Counter, { start: 5 })) as VNode;
 }
@@ -17,9 +20,10 @@ function Outer(): VNode {
 const BUILD: BuildCache = {
   root: ".",
   manifest: { ...EMPTY_BUILD.manifest, clientEntry: "/_fresh/client.js", buildId: "b1" },
-  islands: new Map<unknown, { name: string; url: string }>([
-    [Counter, { name: "Counter", url: "/_fresh/Counter.js" }],
-    [Outer, { name: "Outer", url: "/_fresh/Outer.js" }],
+  islands: new Map<unknown, Island>([
+    [Counter, { name: "Counter", url: "/_fresh/Counter.js", isLazy: false }],
+    [Outer, { name: "Outer", url: "/_fresh/Outer.js", isLazy: false }],
+    [Figure, { name: "Figure", url: "/_fresh/Figure.js", isLazy: true }],
   ]),
 };
 
@@ -50,7 +54,16 @@ Deno.test("renderDocument() marks islands and boots them with their props", asyn
     /<div><!--frsh:island:Counter:0:--><button>count 3<\/button><!--\/frsh:island-->/,
   );
   assert(html.includes(`import { boot } from "/_fresh/client.js";`));
-  assert(html.includes(String.raw`boot({Counter},"[{\"start\":3}]","b1");`));
+  assert(html.includes(String.raw`boot({Counter},"[{\"start\":3}]","b1",{});`));
+  assert.deepEqual(preloads, ["/_fresh/client.js", "/_fresh/Counter.js"]);
+});
+
+Deno.test("renderDocument() renders a lazy island, and loads it later", async () => {
+  const { html, preloads } = await render([h(Counter, { start: 3 }), h(Figure, null)]);
+
+  assert.match(html, /<!--frsh:island:Figure:1:--><figure>still<\/figure><!--\/frsh:island-->/);
+  assert(!html.includes("import Figure"));
+  assert(html.includes(`{Figure:()=>import("/_fresh/Figure.js")});`));
   assert.deepEqual(preloads, ["/_fresh/client.js", "/_fresh/Counter.js"]);
 });
 

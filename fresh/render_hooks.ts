@@ -184,15 +184,17 @@ export function HeadContent(): VNode | null {
 export function BootScript(): VNode | null {
   if (current === undefined || current.hasBootScript || current.islands.size === 0) return null;
   current.hasBootScript = true;
-  const islands = [...current.islands];
+  const islands = [...current.islands].filter(({ isLazy }) => !isLazy);
   const imports = islands.map(({ name, url }) => `import ${name} from ${JSON.stringify(url)};`);
   const names = islands.map(({ name }) => name).join();
+  const later = [...current.islands].filter(({ isLazy }) => isLazy)
+    .map(({ name, url }) => `${name}:()=>import(${JSON.stringify(url)})`).join();
   // A "<" cannot end the script or begin a comment in it, whatever a learner wrote.
   const props = JSON.stringify(JSON.stringify(current.islandProps)).replaceAll("<", "\\u003c");
   const code = `import { boot } from ${JSON.stringify(current.build.manifest.clientEntry)};` +
     `${imports.join("")}boot({${names}},${props},${
       JSON.stringify(current.build.manifest.buildId)
-    });`;
+    },{${later}});`;
   return h("script", {
     type: "module",
     nonce: current.nonce,

@@ -17,6 +17,7 @@ import { writeStyles } from "./build/write_styles.ts";
 export interface StepResult {
   readonly files?: Record<string, BuiltFile>;
   readonly islands?: Record<string, string>;
+  readonly lazyIslands?: readonly string[];
   readonly clientEntry?: string;
 }
 
@@ -70,6 +71,7 @@ async function buildLocked(root: string): Promise<string[]> {
     buildId: (await sha256(hashes.join())).slice(0, 12),
     clientEntry: results.find(({ clientEntry }) => clientEntry !== undefined)!.clientEntry!,
     islands: Object.assign({}, ...results.map(({ islands }) => islands)),
+    lazyIslands: results.flatMap(({ lazyIslands }) => lazyIslands ?? []),
     files: Object.assign({}, ...results.map(({ files }) => files)),
   };
   await writeJson(`${root}/_fresh/manifest.json`, manifest);

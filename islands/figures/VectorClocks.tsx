@@ -12,13 +12,9 @@ import {
   NODES,
   ZERO,
 } from "./vector_clocks/history.ts";
-import {
-  PRESETS,
-  togglePick,
-  useFigure,
-  type View,
-  writeFragment,
-} from "./vector_clocks/use_figure.ts";
+import { Controls, SmallButton, Status } from "./kit/Controls.tsx";
+import { FigureFrame } from "./kit/FigureFrame.tsx";
+import { FIGURE_ID, PRESETS, togglePick, useFigure } from "./vector_clocks/use_figure.ts";
 
 export const about: FigureAbout = {
   title: "Three nodes and their vector clocks",
@@ -27,9 +23,6 @@ export const about: FigureAbout = {
 };
 
 type Figure = ReturnType<typeof useFigure>;
-
-const SMALL =
-  "inline-flex min-h-[2.25rem] items-center justify-center rounded-md border border-line bg-panel px-2.5 text-sm font-medium text-ink hover:border-muted disabled:opacity-50";
 
 /** Three nodes whose reader decides what happens, and asks which of two events came first. */
 export default function VectorClocks() {
@@ -43,15 +36,15 @@ export default function VectorClocks() {
     seen.current = length;
   }, [history.events.length]);
   return (
-    <figure
-      id="figure-vector-clocks"
-      class="overflow-hidden rounded-xl border border-line bg-panel font-sans text-base leading-normal"
+    <FigureFrame
+      id={FIGURE_ID}
+      about={about}
+      href={figure.href}
+      now={<AsList history={history} />}
+      caption="Left to right is cause and effect, not time: an event stands to the right of all that could have influenced it. Entries that changed are bold."
     >
       <Toolbar figure={figure} />
-      <div
-        ref={scroller}
-        class="relative flex overflow-x-auto border-b border-line"
-      >
+      <div ref={scroller} class="relative flex overflow-x-auto border-b border-line">
         <LaneNames />
         <Diagram
           history={history}
@@ -60,85 +53,61 @@ export default function VectorClocks() {
           onPick={(index) => figure.setPicks(togglePick(view.picks, index))}
         />
       </div>
-      <Controls figure={figure} />
+      <Moves figure={figure} />
       <Compare figure={figure} />
-      <figcaption class="border-t border-line px-4 py-3 text-sm leading-relaxed text-muted sm:px-5">
-        Left to right is cause and effect, not time: an event stands to the right of all that could
-        have influenced it. Entries that changed are bold.
-        <AsList history={history} />
-      </figcaption>
-    </figure>
+    </FigureFrame>
   );
 }
 
 function Toolbar({ figure }: { figure: Figure }) {
   return (
-    <div class="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2.5 sm:px-4">
+    <Controls label="Whole runs">
       {PRESETS.map((preset) => (
-        <button
-          key={preset.name}
-          type="button"
-          class={SMALL}
-          onClick={() => figure.load(preset)}
-        >
+        <SmallButton key={preset.name} onClick={() => figure.load(preset)}>
           {preset.name}
-        </button>
+        </SmallButton>
       ))}
       <span class="flex gap-2 sm:ml-auto">
-        <button type="button" class={SMALL} disabled={!figure.canUndo} onClick={figure.undo}>
-          Undo
-        </button>
-        <button
-          type="button"
-          class={SMALL}
-          disabled={figure.view.moves.length === 0}
-          onClick={figure.reset}
-        >
+        <SmallButton disabled={!figure.canUndo} onClick={figure.undo}>Undo</SmallButton>
+        <SmallButton disabled={figure.view.moves.length === 0} onClick={figure.reset}>
           Clear
-        </button>
-        <LinkHere view={figure.view} />
+        </SmallButton>
       </span>
-    </div>
+    </Controls>
   );
 }
 
-function LinkHere({ view }: { view: View }) {
-  return <a href={`#${writeFragment(view)}`} class={SMALL}>Link</a>;
-}
-
-function Controls({ figure }: { figure: Figure }) {
+function Moves({ figure }: { figure: Figure }) {
   const { history, move } = figure;
   const isFull = history.moves.length >= MOVES_MAX;
   const waiting = history.messages.filter(({ received }) => received === undefined);
   return (
-    <div class="border-b border-line px-3 py-3 sm:px-4">
-      <div class="grid gap-x-6 gap-y-2 sm:grid-cols-3">
+    <>
+      <div class="grid gap-x-6 gap-y-2 border-b border-line px-4 py-3 sm:grid-cols-3 sm:px-5">
         {NODE_INDICES.map((node) => (
           <NodeControls key={node} node={node} isFull={isFull} move={move} />
         ))}
       </div>
-      <div class="mt-3 flex min-h-[2.25rem] flex-wrap items-center gap-2 text-sm">
-        <span class="text-muted">
+      <Controls label="Messages under way">
+        <span class="flex min-h-[2.25rem] items-center text-sm text-muted">
           {waiting.length === 0 ? "No message is under way." : "Under way:"}
         </span>
         {waiting.map(({ number, from, to, clock }) => (
-          <button
+          <SmallButton
             key={number}
-            type="button"
-            class={`${SMALL} gap-2`}
             disabled={isFull}
             onClick={() => move({ kind: "deliver", message: number })}
           >
             Deliver {number}, {NODES[from]} to {NODES[to]}
             <Vector clock={clock} />
-          </button>
+          </SmallButton>
         ))}
-      </div>
-      <p role="status" class="mt-2 min-h-[3em] text-[0.9375rem] leading-snug">
+      </Controls>
+      <Status>
         {isFull ? `${MOVES_MAX} moves are enough for one picture. Undo some, or clear it. ` : ""}
         <LastEvent history={history} />
-      </p>
-    </div>
+      </Status>
+    </>
   );
 }
 
@@ -149,24 +118,17 @@ function NodeControls(
   return (
     <div role="group" aria-label={`Node ${name}`} class="flex items-center gap-2">
       <span class="w-6 font-mono text-sm font-semibold">{name}</span>
-      <button
-        type="button"
-        class={SMALL}
-        disabled={isFull}
-        onClick={() => move({ kind: "local", node })}
-      >
+      <SmallButton disabled={isFull} onClick={() => move({ kind: "local", node })}>
         Event <span class="sr-only">at {name}</span>
-      </button>
+      </SmallButton>
       {NODE_INDICES.filter((to) => to !== node).map((to) => (
-        <button
+        <SmallButton
           key={to}
-          type="button"
-          class={SMALL}
           disabled={isFull}
           onClick={() => move({ kind: "send", node, to })}
         >
           Send to {NODES[to]} <span class="sr-only">from {name}</span>
-        </button>
+        </SmallButton>
       ))}
     </div>
   );
@@ -218,7 +180,7 @@ function Compare({ figure }: { figure: Figure }) {
         .filter((picked) => picked >= 0),
     );
   return (
-    <div class="px-3 py-4 sm:px-4">
+    <div class="px-4 py-4 sm:px-5">
       <div class="flex flex-wrap items-center gap-x-3 gap-y-2 text-[0.9375rem]">
         <span>Which came first,</span>
         <EventChoice label="First event" events={events} chosen={first} onChoose={choose(0)} />
@@ -312,14 +274,9 @@ function ClockRow({ event, other }: { event: Event; other: Event }) {
 function AsList({ history }: { history: History }) {
   const { events, messages } = history;
   return (
-    <details class="mt-2">
-      <summary class="font-medium text-ink underline decoration-line underline-offset-4">
-        The picture as a list
-      </summary>
-      <ol class="mt-2 space-y-1">
-        {events.length === 0 && <li>Nothing has happened yet.</li>}
-        {events.map((event) => <li key={event.index}>{tell(event, messages)}.</li>)}
-      </ol>
-    </details>
+    <ol class="mt-1 space-y-1">
+      {events.length === 0 && <li>Nothing has happened yet.</li>}
+      {events.map((event) => <li key={event.index}>{tell(event, messages)}.</li>)}
+    </ol>
   );
 }

@@ -2,7 +2,9 @@ import { transform } from "sucrase";
 import { bareGuest } from "@/engine/bare_guest.ts";
 import type { Guest } from "@/engine/guest.ts";
 
-const SOURCE = Deno.readTextFileSync(new URL("../../bench/programs/raft.ts", import.meta.url));
+const SOURCE = Deno.readTextFileSync(
+  new URL("../../islands/figures/kit/raft_node.ts", import.meta.url),
+);
 
 /** A small change to the text of the correct Raft. */
 export interface Mutation {
@@ -11,7 +13,7 @@ export interface Mutation {
   readonly by: string;
 }
 
-/** The Raft of `bench/programs`, with changes, as a program to run. */
+/** The Raft of `islands/figures/kit`, with changes, as a program to run. */
 export function evaluateRaft(mutations: readonly Mutation[] = []): Guest {
   const source = mutations.reduce(mutate, SOURCE);
   const { code } = transform(source, { transforms: ["typescript"] });

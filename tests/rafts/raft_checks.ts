@@ -11,9 +11,9 @@ import { oneVotePerTerm } from "@/engine/monitors/one_vote_per_term.ts";
 import { stateMachineSafety } from "@/engine/monitors/state_machine_safety.ts";
 import { termMonotone } from "@/engine/monitors/term_monotone.ts";
 import type { Monitor } from "@/engine/types.ts";
-import { RAFT_ADAPTER } from "./raft_adapter.ts";
+import { RAFT_ADAPTER } from "@/islands/figures/kit/raft_adapter.ts";
 
-/** The longest election timeout of `bench/programs/raft.ts`. */
+/** The longest election timeout of `islands/figures/kit/raft_node.ts`. */
 export const ELECTION_MS_MAX = 300;
 /** How long a healed cluster may take to go on. */
 export const PROGRESS_MS_MAX = 20 * ELECTION_MS_MAX;

@@ -1,6 +1,6 @@
 import { deepEqual, equal, notEqual, ok } from "node:assert/strict";
 import fc from "fast-check";
-import { RaftNode } from "@/bench/programs/raft.ts";
+import { RaftNode } from "@/islands/figures/kit/raft_node.ts";
 import { bareGuest } from "@/engine/bare_guest.ts";
 import { PROFILES } from "@/engine/faults.ts";
 import { Recorder } from "@/engine/recorder.ts";

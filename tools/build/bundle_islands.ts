@@ -4,6 +4,9 @@ import type { Step } from "../build.ts";
 import { esbuildOptions } from "./esbuild_options.ts";
 import { listOutputs } from "./list_outputs.ts";
 
+/** Figures are many and large, and most readers do not come to all of them. */
+const isFigure = (path: string) => path.startsWith("islands/figures/");
+
 /**
  * Islands and the script that hydrates them, in modules that share what they have in common.
  * Every file `islands/**` + `/*.tsx` is an entry; those without a default export are parts of others.
@@ -41,6 +44,6 @@ export const bundleIslands: Step = {
     });
     // Chunks that are loaded later are entry points for esbuild, but no islands.
     const own = Object.fromEntries(Object.entries(rest).filter(([path]) => islands.includes(path)));
-    return { files, islands: own, clientEntry };
+    return { files, islands: own, lazyIslands: Object.keys(own).filter(isFigure), clientEntry };
   },
 };

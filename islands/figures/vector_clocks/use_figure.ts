@@ -1,4 +1,5 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { usePermalink } from "../kit/use_permalink.ts";
 import { causalPast, follow, type Move, readMoves, writeMoves } from "./history.ts";
 
 /** A run that the figure shows, and the two events that are compared in it. */
@@ -10,26 +11,27 @@ export interface View {
 
 export interface Preset {
   readonly name: string;
-  readonly fragment: string;
+  /** The view, as `writeView` writes it. */
+  readonly written: string;
 }
+
+export const FIGURE_ID = "figure-vector-clocks";
 
 export const PRESETS: readonly Preset[] = [
-  { name: "A chain of messages", fragment: "figure-vector-clocks=s12.d1.s23.d2.e1&pick=a.d" },
-  { name: "Two who do not know", fragment: "figure-vector-clocks=s12.s32.d2.d1.e1&pick=a.b" },
+  { name: "A chain of messages", written: "s12.d1.s23.d2.e1&pick=a.d" },
+  { name: "Two who do not know", written: "s12.s32.d2.d1.e1&pick=a.b" },
 ];
 
-/** The address's fragment for a view: a link to it shows the same. */
-export function writeFragment({ moves, picks }: View): string {
+/** A view as the address holds it. */
+export function writeView({ moves, picks }: View): string {
   const { events } = follow(moves);
   const names = picks.map((index) => events[index].name).join(".");
-  return `figure-vector-clocks=${writeMoves(moves)}${names === "" ? "" : `&pick=${names}`}`;
+  return `${writeMoves(moves)}${names === "" ? "" : `&pick=${names}`}`;
 }
 
-/** Reads a fragment; undefined where it speaks of something else, or of what cannot be. */
-export function readFragment(fragment: string): View | undefined {
-  const match = /^#?figure-vector-clocks=([a-z0-9.]*)(?:&pick=([a-z])(?:\.([a-z]))?)?$/.exec(
-    fragment,
-  );
+/** Reads what was written; undefined for what cannot be. */
+export function readView(text: string): View | undefined {
+  const match = /^([a-z0-9.]*)(?:&pick=([a-z])(?:\.([a-z]))?)?$/.exec(text);
   const written = match === null ? undefined : readMoves(match[1]);
   if (match === null || written === undefined) return undefined;
   const { moves, events } = follow(written);
@@ -39,41 +41,39 @@ export function readFragment(fragment: string): View | undefined {
   return { moves, picks };
 }
 
-/** The figure's state: a stack of views, of which the last is shown. */
+/** The figure's state, and the states before it, to go back to. */
 export function useFigure() {
-  const [views, setViews] = useState<readonly View[]>([readFragment(PRESETS[0].fragment)!]);
-  const view = views.at(-1)!;
+  const [view, setView, href] = usePermalink<View>({
+    id: FIGURE_ID,
+    initial: readView(PRESETS[0].written)!,
+    read: readView,
+    write: writeView,
+  });
+  const [past, setPast] = useState<readonly View[]>([]);
   const history = follow(view.moves);
   const known = new Set(
     view.picks.flatMap((index) => [index, ...causalPast(history, index)]),
   );
-
-  useEffect(() => {
-    const fromAddress = () => {
-      const linked = readFragment(location.hash);
-      if (linked !== undefined) setViews([linked]);
-    };
-    fromAddress();
-    addEventListener("hashchange", fromAddress);
-    return () => removeEventListener("hashchange", fromAddress);
-  }, []);
-
-  const show = (next: readonly View[]) => {
-    setViews(next);
-    globalThis.history.replaceState(null, "", `#${writeFragment(next.at(-1)!)}`);
+  const show = (next: View) => {
+    setPast([...past, view]);
+    setView(next);
   };
-
+  const undo = () => {
+    setView(past.at(-1)!);
+    setPast(past.slice(0, -1));
+  };
   return {
     view,
     history,
     known,
-    canUndo: views.length > 1,
-    undo: () => show(views.slice(0, -1)),
-    move: (move: Move) => show([...views, { ...view, moves: [...view.moves, move] }]),
-    reset: () => show([...views, { moves: [], picks: [] }]),
-    load: (preset: Preset) => show([...views, readFragment(preset.fragment)!]),
+    href,
+    canUndo: past.length > 0,
+    undo,
+    move: (move: Move) => show({ ...view, moves: [...view.moves, move] }),
+    reset: () => show({ moves: [], picks: [] }),
+    load: (preset: Preset) => show(readView(preset.written)!),
     /** Choosing is no move: undo does not bring it back. */
-    setPicks: (picks: readonly number[]) => show([...views.slice(0, -1), { ...view, picks }]),
+    setPicks: (picks: readonly number[]) => setView({ ...view, picks }),
   };
 }
 

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
-import { PRESETS, readFragment, togglePick, writeFragment } from "./use_figure.ts";
+import { PRESETS, readView, togglePick, writeView } from "./use_figure.ts";
 
-Deno.test("readFragment() reads what writeFragment() wrote", () => {
-  for (const { fragment } of PRESETS) {
-    const view = readFragment(`#${fragment}`)!;
+Deno.test("readView() reads what writeView() wrote", () => {
+  for (const { written } of PRESETS) {
+    const view = readView(written)!;
     assert.equal(view.picks.length, 2);
-    assert.equal(writeFragment(view), fragment);
+    assert.equal(writeView(view), written);
   }
 });
 
-Deno.test("readFragment() leaves the fragments of others alone", () => {
-  assert.equal(readFragment("#sources"), undefined);
-  assert.equal(readFragment("#figure-vector-clocks=zzz"), undefined);
-  assert.deepEqual(readFragment("#figure-vector-clocks=&pick=q"), { moves: [], picks: [] });
+Deno.test("readView() reads nothing else", () => {
+  assert.equal(readView("zzz"), undefined);
+  assert.equal(readView("s12&pick=ab"), undefined);
+  assert.deepEqual(readView("&pick=q"), { moves: [], picks: [] });
 });
 
 Deno.test("togglePick() keeps the two that were chosen last", () => {
