@@ -5,6 +5,12 @@ import type { Pending, World } from "./world.ts";
 /** A `run` line performs at most this many steps, however little time passes in them. */
 export const RUN_STEPS_MAX = 20_000;
 
+/** Nodes that exchange messages deliver at most this many: some never stop. */
+export const EXCHANGED_MAX = 300;
+
+/** A node that is urged fires its timers this often, at most. */
+export const URGES_MAX = 200;
+
 /**
  * A scenario that reads as a story, one event a line; `#` starts a comment:
  *
@@ -13,6 +19,8 @@ export const RUN_STEPS_MAX = 20_000;
  *     deliver n1>n2                the oldest message on the link arrives (`deliver n1>n2 all`)
  *     drop n1>n2, duplicate n1>n2  the same for losing and doubling (`drop n1>n2 all`)
  *     deliver all                  all that is under way arrives, and all that this brings about
+ *     urge n1 > n2                 n1's timers fire in turn until it sends n2 something
+ *     exchange n1 n2               what is under way among these arrives, and what this brings about
  *     partition n1 | n2 n3         cuts both ways between the groups
  *     cut n1 > n2 n3               cuts one way only
  *     heal                         mends all links (`heal n1 > n2`: that way only)
@@ -64,6 +72,8 @@ const VERBS: Readonly<Record<string, (world: World, rest: string) => boolean>> =
   deliver: (world, rest) => rest === "all" ? deliverAll(world) : playLink(world, "deliver", rest),
   drop: (world, rest) => playLink(world, "drop", rest),
   duplicate: (world, rest) => playLink(world, "duplicate", rest),
+  urge: playUrge,
+  exchange: playExchange,
   partition: playPartition,
   cut: (world, rest) => playLinks(world, "cut", rest),
   heal: (world, rest) => rest === "" ? healAll(world) : playLinks(world, "heal", rest),
@@ -136,13 +146,35 @@ function arrive(world: World, message: Pending): void {
 
 function playTimeout(world: World, rest: string): boolean {
   const [id, name] = rest.split(" ");
-  const node = readNode(world, id);
+  return fireNext(world, readNode(world, id), name);
+}
+
+function fireNext(world: World, node: number, name?: string): boolean {
   const timers = [...world.states[node].timers.values()].sort((one, other) =>
     one.atMs - other.atMs
   );
   const timer = name === undefined ? timers[0] : timers.find((each) => each.name === name);
   if (timer === undefined) return false;
+  const id = world.nodes[node];
   return perform(world, { kind: "fire", node: id, timer: timer.name, atMs: timer.atMs });
+}
+
+/** Programs have one timer or many, or poll: what they have in common is what they send. */
+function playUrge(world: World, rest: string): boolean {
+  const [from, to] = rest.split(/\s*>\s*/).map((id) => readNode(world, id));
+  const countOf = () => messagesOn(world, from, to).length;
+  const before = countOf();
+  for (let count = 0; count < URGES_MAX && countOf() === before; count++) {
+    if (world.isOver || !fireNext(world, from)) return false;
+  }
+  return countOf() > before;
+}
+
+function playExchange(world: World, rest: string): boolean {
+  const group = readNodes(world, rest);
+  const isAmong = ({ from, node }: Pending) => group.includes(from) && group.includes(node);
+  deliverEach(world, EXCHANGED_MAX, isAmong);
+  return true;
 }
 
 function playLink(world: World, kind: "deliver" | "drop" | "duplicate", rest: string): boolean {
@@ -166,15 +198,24 @@ function messagesOn(world: World, from: number, to: number): Pending[] {
 }
 
 function deliverAll(world: World): boolean {
-  const stepsMax = world.step + RUN_STEPS_MAX;
+  deliverEach(world, RUN_STEPS_MAX, () => true);
+  return true;
+}
+
+/** Delivers messages in the order in which they were sent, with what that brings about. */
+function deliverEach(
+  world: World,
+  countMax: number,
+  isChosen: (message: Pending) => boolean,
+): void {
+  const stepsMax = world.step + countMax;
   while (!world.isOver && world.step < stepsMax) {
     const next = world.queue.items
-      .filter((item) => item.kind === "message" && !item.isGone)
+      .filter((item) => item.kind === "message" && !item.isGone && isChosen(item))
       .sort((one, other) => one.order - other.order)[0];
     if (next === undefined) break;
     arrive(world, next);
   }
-  return true;
 }
 
 function playPartition(world: World, rest: string): boolean {

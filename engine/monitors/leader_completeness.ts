@@ -1,10 +1,13 @@
 import type { Moment, Monitor, Observation, Violation } from "../types.ts";
+import { type AskedCommands, askedId, noteAsked } from "./asked_commands.ts";
 import { canonicalText, shown } from "./canonical_text.ts";
 import { type Append, type RaftAdapter, type RaftMessage, readRaft } from "./raft_message.ts";
 
 /**
  * Leader Completeness: if an entry is committed in a given term, it is present in the logs of the
  * leaders of all higher terms (Raft, figure 3 and section 5.4).
+ *
+ * A log may hold a client's command whole and its body be applied: that is the same command.
  *
  * An entry that some node applied was committed, in no later term than that node knew then. The
  * leader of a higher term shows what its log lacks by the end of its log when it asked for votes,
@@ -16,6 +19,8 @@ export function leaderCompleteness(adapter: RaftAdapter): Monitor {
 
 interface Committed {
   readonly command: string;
+  /** The id of the client's command, if it is one. */
+  readonly id: string | undefined;
   /** No earlier than the term in which it was committed. */
   readonly term: number;
   readonly node: string;
@@ -23,6 +28,7 @@ interface Committed {
 }
 
 class LeaderCompleteness implements Monitor {
+  readonly asked: AskedCommands = new Map();
   readonly committed = new Map<number, Committed>();
   /** The highest term that each node has met. */
   readonly terms = new Map<string, number>();
@@ -33,6 +39,7 @@ class LeaderCompleteness implements Monitor {
 
   observe(moment: Moment, observation: Observation): Violation | undefined {
     const { kind } = observation;
+    if (kind === "command") noteAsked(this.asked, observation.command);
     if (kind === "apply") this.commit(moment, observation.index, observation.command);
     if (kind !== "send" && kind !== "deliver") return;
     const message = readRaft(this.adapter, observation.message);
@@ -54,7 +61,8 @@ class LeaderCompleteness implements Monitor {
     const term = this.terms.get(node) ?? 0;
     const known = this.committed.get(index);
     if (known !== undefined && known.term <= term) return;
-    this.committed.set(index, { command: canonicalText(command), term, node, step });
+    const id = askedId(this.asked, command);
+    this.committed.set(index, { command: canonicalText(command), id, term, node, step });
   }
 
   /** A leader's log cannot have grown by others' entries since it asked for votes. */
@@ -81,6 +89,8 @@ class LeaderCompleteness implements Monitor {
       if (committed === undefined || committed.term >= append.term) continue;
       const command = canonicalText(append.entries[place].command);
       if (command === committed.command) continue;
+      const id = askedId(this.asked, append.entries[place].command);
+      if (id !== undefined && id === committed.id) continue;
       return {
         message: `${node}, leader of term ${append.term}, has ${shown(command)} as entry ` +
           `${index} at step ${step}, but ${committed.node} had applied ` +

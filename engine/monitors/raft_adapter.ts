@@ -37,6 +37,7 @@ function read(data: Data): RaftMessage | undefined {
         previousIndex: message.prevLogIndex as number,
         previousTerm: message.prevLogTerm as number,
         entries: message.entries as readonly RaftEntry[],
+        leaderCommit: message.leaderCommit as number,
       };
     case "AppendEntriesReply":
       return { kind: "append reply", term, success: message.success === true };

@@ -37,7 +37,14 @@ Deno.test("RAFT_ADAPTER reads the four messages of figure 2, further fields or n
   assert.deepEqual(read, [
     { kind: "vote request", term: 2, lastIndex: 3, lastTerm: 1 },
     { kind: "vote", term: 2, granted: true },
-    { kind: "append", term: 2, previousIndex: 0, previousTerm: 0, entries: APPEND.entries },
+    {
+      kind: "append",
+      term: 2,
+      previousIndex: 0,
+      previousTerm: 0,
+      entries: APPEND.entries,
+      leaderCommit: 0,
+    },
     { kind: "append reply", term: 2, success: false },
   ]);
 });

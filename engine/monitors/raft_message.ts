@@ -19,6 +19,8 @@ export type RaftMessage =
     readonly previousIndex: number;
     readonly previousTerm: number;
     readonly entries: readonly RaftEntry[];
+    /** How far the log is committed, if the message says so. */
+    readonly leaderCommit?: number;
   }
   | { readonly kind: "append reply"; readonly term: number; readonly success: boolean };
 

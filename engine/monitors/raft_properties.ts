@@ -1,6 +1,9 @@
 import type { Check, Plan } from "../suite.ts";
 import type { Monitor } from "../types.ts";
-import { applyInOrder } from "./apply_in_order.ts";
+import { answerAfterApply } from "./answer_after_apply.ts";
+import { answeredStays } from "./answered_stays.ts";
+import { applyLog } from "./apply_log.ts";
+import { applyWhatWasAsked } from "./apply_what_was_asked.ts";
 import { commitByMajority } from "./commit_by_majority.ts";
 import { electionSafety } from "./election_safety.ts";
 import { leaderAppendOnly } from "./leader_append_only.ts";
@@ -84,8 +87,23 @@ export const RAFT_PROPERTIES = {
   },
   applyInOrder: {
     name: "apply-in-order",
-    promise: "Each node applies the log's entries in order, each once.",
-    watch: () => applyInOrder(),
+    promise: "Each node applies the log's commands in order, each once, from the first.",
+    watch: () => applyLog(RAFT_ADAPTER),
+  },
+  applyWhatWasAsked: {
+    name: "apply-what-was-asked",
+    promise: "Only what clients have asked for is applied.",
+    watch: () => applyWhatWasAsked(),
+  },
+  answerAfterApply: {
+    name: "answer-after-apply",
+    promise: "A client is told that its command is done only after it was applied.",
+    watch: () => answerAfterApply(),
+  },
+  answeredStays: {
+    name: "answered-stays",
+    promise: "What a client was told is done comes before all that is asked later, on every node.",
+    watch: () => answeredStays(),
   },
 } as const satisfies Record<string, RaftProperty>;
 
