@@ -21,8 +21,8 @@ export interface Check {
   /** Its part of the score; 1 unless told. */
   readonly weight?: number;
   /**
-   * Watches one run of a plan's scenario. It may call the program itself, with `callGuest`, when the
-   * run is over.
+   * Watches one run of a plan's scenario. It may call the program itself, with `callGuest`: what that
+   * throws is the monitor's to judge, but for what `finish` calls, which ends the run.
    */
   readonly monitor: (trial: Trial, scenario: Scenario) => Monitor;
   /** Run in order of cost: see `portfolio`. Checks that share a plan object share its runs. */

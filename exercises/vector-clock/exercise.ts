@@ -7,5 +7,5 @@ export default {
   summary: "Tell which of two events came first, or that neither could know of the other.",
   minutes: 30,
   points: 10,
-  needs: [],
+  needs: ["lamport-clock"],
 } satisfies Exercise;

@@ -1,0 +1,369 @@
+// hidden: truthlab-hidden-7f3a
+import { copyData } from "@/engine/copy_data.ts";
+import { PROFILES } from "@/engine/faults.ts";
+import { callGuest } from "@/engine/guest.ts";
+import { planPct } from "@/engine/plan_pct.ts";
+import { planScript } from "@/engine/plan_script.ts";
+import { planSearch } from "@/engine/plan_search.ts";
+import { planWalks } from "@/engine/plan_walks.ts";
+import type { Random } from "@/engine/random.ts";
+import type { Check, Plan, Scenario, Suite, Trial } from "@/engine/suite.ts";
+import type { Data, Moment, Monitor, NodeId, Observation, Violation } from "@/engine/types.ts";
+import type { PlannedCommand } from "@/engine/walk.ts";
+import {
+  type Clock,
+  ClockNode,
+  type Noted,
+  type Order,
+  type Program,
+} from "@/exercises/lamport-clock/clock_node.ts";
+import { EXPORTS } from "@/exercises/lamport-clock/examples.ts";
+import {
+  type ClockEvent,
+  isMessage,
+  isOneNode,
+  type Judge,
+  judgeCondition,
+  judgeDistinct,
+  orderMonitor,
+  quote,
+  tell,
+  violation,
+} from "@/exercises/lamport-clock/order_monitor.ts";
+
+const spawn: Scenario["spawn"] = (context, program) => new ClockNode(context, program);
+
+function scenario(nodes: readonly NodeId[], count: number): Scenario {
+  return {
+    nodes,
+    spawn,
+    faults: { ...PROFILES.lossy, duplication: 0.1 },
+    commands: (random) => orders(random, nodes, count),
+    stepsMax: 4 * count,
+  };
+}
+
+function orders(random: Random, nodes: readonly NodeId[], count: number): PlannedCommand[] {
+  return Array.from({ length: count }, (_, index) => {
+    const node = random.pick(nodes);
+    const others = random.shuffle(nodes.filter((other) => other !== node));
+    const to = others.slice(0, random.between(1, Math.min(3, others.length)));
+    const body: Order = random.chance(0.3) ? { op: "work" } : { op: "send", to };
+    const command = { id: `c${index + 1}`, client: "user", body: body as never };
+    return { atMs: random.between(0, 80), node, command };
+  });
+}
+
+// ---- Stories ----------------------------------------------------------------------------------
+
+const three = { ...scenario(["n1", "n2", "n3"], 8), faults: {} };
+
+/** Names of which none may be taken for another: same digits, same lengths, same first letters. */
+const NAMES = ["n1", "n2", "n12", "n21", "n10", "n100", "n3", "n30"];
+
+const STORIES: readonly Plan[] = [
+  planScript(
+    "events of one node",
+    three,
+    `
+    command n2 {"op":"work"}
+    command n2 {"op":"send","to":["n1"]}
+    command n2 {"op":"work"}
+    command n2 {"op":"send","to":["n1"]}
+    command n2 {"op":"send","to":["n3"]}
+    `,
+  ),
+  planScript(
+    "a message down the alphabet",
+    three,
+    `
+    command n3 {"op":"send","to":["n1"]}
+    deliver n3>n1
+    command n1 {"op":"work"}
+    `,
+  ),
+  planScript(
+    "question and answer",
+    three,
+    `
+    command n2 {"op":"work"}
+    command n2 {"op":"send","to":["n1"]}
+    deliver n2>n1
+    command n1 {"op":"send","to":["n2"]}
+    deliver n1>n2
+    command n2 {"op":"send","to":["n1"]}
+    deliver n2>n1
+    `,
+  ),
+  planScript(
+    "a receiver that is one behind, level, and one ahead",
+    three,
+    `
+    command n3 {"op":"send","to":["n1"]}
+    command n1 {"op":"work"}
+    deliver n3>n1
+    command n1 {"op":"work"}
+    command n2 {"op":"send","to":["n1"]}
+    deliver n2>n1
+    command n3 {"op":"work"}
+    command n3 {"op":"work"}
+    command n3 {"op":"send","to":["n1"]}
+    deliver n3>n1
+    `,
+  ),
+  planScript(
+    "the same message twice",
+    three,
+    `
+    command n2 {"op":"send","to":["n1"]}
+    duplicate n2>n1
+    deliver n2>n1
+    command n1 {"op":"work"}
+    deliver n2>n1
+    `,
+  ),
+  // Three processes that write to each other crosswise: p is n1, q is n2, r is n3.
+  planScript(
+    "three processes, after Lamport's figure 1",
+    three,
+    `
+    command n1 {"op":"send","to":["n2"]}
+    command n2 {"op":"send","to":["n1"]}
+    deliver n1>n2
+    deliver n2>n1
+    command n2 {"op":"work"}
+    command n3 {"op":"work"}
+    command n2 {"op":"send","to":["n3"]}
+    command n1 {"op":"work"}
+    command n2 {"op":"send","to":["n1"]}
+    command n3 {"op":"send","to":["n2"]}
+    deliver n2>n1
+    deliver n3>n2
+    deliver n2>n3
+    command n2 {"op":"work"}
+    command n3 {"op":"work"}
+    `,
+  ),
+  planScript(
+    "eleven events, and then a message",
+    three,
+    Array(11).fill(`command n2 {"op":"work"}`).join("\n") +
+      `\ncommand n2 {"op":"send","to":["n1"]}\ndeliver n2>n1\n`,
+  ),
+  planScript(
+    "many names, all at once",
+    { ...three, nodes: NAMES },
+    NAMES.map((name) => `command ${name} {"op":"work"}`).join("\n"),
+  ),
+];
+
+// ---- Chance, and all there is -----------------------------------------------------------------
+
+/** In every order in which they can happen. */
+const ALL: readonly PlannedCommand[] = [
+  { node: "n3", body: { op: "send", to: ["n1"] } },
+  { node: "n1", body: { op: "work" } },
+  { node: "n1", body: { op: "send", to: ["n2", "n3"] } },
+  { node: "n2", body: { op: "send", to: ["n1"] } },
+].map(({ node, body }, index) => ({
+  atMs: 0,
+  node,
+  command: { id: `c${index + 1}`, client: "user", body: body as never },
+}));
+
+const PLANS: readonly Plan[] = [
+  ...STORIES,
+  planWalks("few nodes", scenario(["n1", "n2", "n3"], 8), 60),
+  planWalks("two busy nodes", scenario(["n1", "n2"], 30), 20),
+  planWalks("many names", scenario(NAMES, 24), 20),
+  planPct("by priority", scenario(["n1", "n2", "n3"], 10), { runs: 60, depth: 3 }),
+];
+
+const SEARCH = planSearch("every order", three, {
+  bounds: { timeouts: 0, duplicates: 1 },
+  boundsInWords: "one local event, three sendings and one doubled message in every order",
+  commands: ALL,
+  statesMax: 20_000,
+});
+
+// ---- Judges -----------------------------------------------------------------------------------
+
+const judgeAnswers: Judge = (event, earlier, program) => {
+  for (const one of [...earlier, event]) {
+    const answer = program.compare(one.stamp, event.stamp);
+    if (typeof answer === "number" && !Number.isNaN(answer)) continue;
+    const message = `compare of ${tell(one)} and ${tell(event)} gives ${quote(answer)}, which is ` +
+      `no number to sort by.`;
+    return violation(message, [one, event]);
+  }
+};
+
+const judgeItself: Judge = (event, _, program) => {
+  // A copy, as it would come back from another node.
+  const answer = program.compare(event.stamp, copyData(event.stamp));
+  if (answer === 0) return;
+  const message = `The stamp of ${tell(event)}, compared with a copy of itself, gives ` +
+    `${quote(answer)} and not 0.`;
+  return violation(message, [event]);
+};
+
+const judgeAntisymmetry: Judge = (event, earlier, program) => {
+  for (const one of earlier) {
+    const there = program.compare(one.stamp, event.stamp);
+    const back = program.compare(event.stamp, one.stamp);
+    if (sign(there) === 2 || sign(there) + sign(back) === 0) continue;
+    const message = `compare says ${quote(there)} of ${tell(one)} and ${tell(event)}, and ` +
+      `${quote(back)} the other way round.`;
+    return violation(message, [one, event]);
+  }
+};
+
+/** Triples grow with the cube: of long histories, the first and the last events are looked at. */
+const TRIPLES_MAX = 8;
+
+const judgeTransitivity: Judge = (event, earlier, program) => {
+  const some = earlier.length <= TRIPLES_MAX
+    ? earlier
+    : [...earlier.slice(0, TRIPLES_MAX / 2), ...earlier.slice(-TRIPLES_MAX / 2)];
+  const order = (one: ClockEvent, other: ClockEvent) =>
+    sign(program.compare(one.stamp, other.stamp));
+  for (const one of some) {
+    const last = order(event, one);
+    for (const other of some) {
+      if (last === 0 || order(one, other) !== last || order(other, event) !== last) continue;
+      const circle = [event, one, other];
+      if (last > 0) circle.reverse();
+      const names = circle.map(tell).join(" comes before ");
+      return violation(`${names}, which comes before the first again.`, circle);
+    }
+  }
+};
+
+/** -1, 0 or 1; 2 for what is no number to sort by, which is another check's affair. */
+function sign(answer: unknown): number {
+  return typeof answer === "number" && !Number.isNaN(answer) ? Math.sign(answer) : 2;
+}
+
+/**
+ * Gives the run's events to clocks that all live in one program, as in a real one, and sees whether
+ * they get into each other's way.
+ */
+class ApartMonitor implements Monitor {
+  readonly trial: Trial;
+  readonly events: ClockEvent[] = [];
+  readonly collect: Monitor;
+
+  constructor(trial: Trial) {
+    this.trial = trial;
+    this.collect = orderMonitor((event) => {
+      this.events.push(event);
+      return undefined;
+    })(trial);
+  }
+
+  observe(moment: Moment, observation: Observation): Violation | undefined {
+    return this.collect.observe(moment, observation);
+  }
+
+  finish(): Violation | undefined {
+    const { guest } = this.trial;
+    const program = guest.instantiate() as unknown as Program;
+    return callGuest(guest, () => judgeApart(this.events, program));
+  }
+}
+
+function judgeApart(events: readonly ClockEvent[], program: Program): Violation | undefined {
+  const names = [...new Set(events.map(({ node }) => node))];
+  const clocks = new Map(names.map((node) => [node, new program.LamportClock(node)]));
+  const stamped: ClockEvent[] = [];
+  for (const event of events) {
+    const sending = stamped.find((one) => one.event === event.received);
+    const stamp = copyData(stampOf(clocks.get(event.node)!, event, sending));
+    for (const one of stamped) {
+      const alone = program.compare(events[one.index].stamp, event.stamp);
+      const together = program.compare(one.stamp, stamp);
+      if (sign(alone) === sign(together)) continue;
+      const message = `compare says ${quote(alone)} of ${tell(one)} and ${tell(event)}, and with ` +
+        `the clocks of ${names.join(" and ")} in one program it says ${quote(together)}.`;
+      return violation(message, [one, event]);
+    }
+    stamped.push({ ...event, stamp });
+  }
+}
+
+function stampOf(clock: Clock, { what }: Noted, sending: ClockEvent | undefined): Data {
+  if (sending !== undefined) return clock.receive(copyData(sending.stamp));
+  return what === "work" ? clock.tick() : clock.send();
+}
+
+/** Objects to the first note that a stamp did not stay as it was. */
+class ChangedMonitor implements Monitor {
+  observe({ node, step }: Moment, observation: Observation): Violation | undefined {
+    if (observation.kind !== "note" || observation.label !== "changed") return;
+    const { of, before, after } = observation.data as Record<string, string>;
+    return {
+      message: `${node} held the stamp of ${of}, and at step ${step} it changed, from ${before} ` +
+        `to ${after}.`,
+      steps: [step],
+    };
+  }
+}
+
+// ---- Checks -----------------------------------------------------------------------------------
+
+const check = (name: string, promise: string, judge: Judge, weight = 1): Check => ({
+  name,
+  promise,
+  weight,
+  monitor: orderMonitor(judge),
+  plans: PLANS,
+});
+
+/** The same, and proved for all there is within the search's bounds. */
+const proved = (...of: Parameters<typeof check>): Check => ({
+  ...check(...of),
+  plans: [...PLANS, SEARCH],
+});
+
+export const suite: Suite = {
+  slug: "lamport-clock",
+  exports: EXPORTS,
+  // What a learner should look at first stands first.
+  checks: [
+    check("answers", "compare gives a number, negative, zero or positive.", judgeAnswers),
+    proved(
+      "one-node",
+      "What happens at one node is stamped in the order in which it happens.",
+      judgeCondition(isOneNode),
+      2,
+    ),
+    proved(
+      "one-message",
+      "A message is sent before it is received.",
+      judgeCondition(isMessage),
+      2,
+    ),
+    proved(
+      "clock-condition",
+      "If one event happened before another, its stamp is the smaller one.",
+      judgeCondition(() => true),
+      3,
+    ),
+    proved("no-ties", "Of any two different events, one comes first.", judgeDistinct, 3),
+    check("same-is-same", "A stamp is level with itself.", judgeItself),
+    check("antisymmetric", "Turned round, a comparison changes its sign.", judgeAntisymmetry),
+    check("transitive", "There are no circles in the order of stamps.", judgeTransitivity),
+    {
+      name: "stamps-kept",
+      promise: "A stamp that was handed out or lent stays as it is.",
+      monitor: () => new ChangedMonitor(),
+      plans: PLANS,
+    },
+    {
+      name: "clocks-apart",
+      promise: "Several clocks live side by side in one program and share nothing.",
+      monitor: (trial) => new ApartMonitor(trial),
+      plans: PLANS,
+    },
+  ],
+};
