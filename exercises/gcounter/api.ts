@@ -1,0 +1,28 @@
+/** The name of a replica: `n1`, `n2`, ... Any number of them may exist; new ones may appear. */
+export type NodeId = string;
+
+/**
+ * One replica of a counter that only grows. `State` is whatever plain data you like: an object, an
+ * array, a Map, numbers or bigint. It is copied whenever it travels or is saved, so it cannot hold
+ * functions.
+ */
+export interface GrowOnlyCounter<State> {
+  /**
+   * Counts `amount` more, at this replica.
+   *
+   * @throws RangeError, and changes nothing, when `amount` is not a safe whole number from 0:
+   * negative, fractional, NaN, Infinity, or above Number.MAX_SAFE_INTEGER.
+   */
+  increment(amount: number): void;
+  /** The sum of all increments that this replica knows of. */
+  value(): number;
+  /** All that this replica knows: what it sends to others, and saves. */
+  state(): State;
+  /** Learns all that a state knows. Leaves the state that it is given as it is. */
+  merge(state: State): void;
+}
+
+/** What your file exports: a class named `GCounter`. Each replica is made with its own name. */
+export interface GCounterProgram<State> {
+  readonly GCounter: new (id: NodeId) => GrowOnlyCounter<State>;
+}

@@ -1,0 +1,45 @@
+import type { DataType, Replicated } from "@/engine/replicated/data_type.ts";
+import { replicasOf } from "@/engine/replicated/replica.ts";
+import { showNumber } from "@/engine/replicated/show_number.ts";
+import type { Spec } from "@/engine/replicated/spec_monitor.ts";
+import { tellUpdates } from "@/engine/replicated/tell_updates.ts";
+import { violationOf } from "@/engine/replicated/violation_of.ts";
+import type { NodeId } from "@/engine/types.ts";
+
+/** What a client asks for. Amounts that JSON cannot hold come as text: "NaN". */
+export interface Increment {
+  readonly add: number | string;
+}
+
+interface Counter extends Replicated {
+  increment(amount: number): void;
+  value(): unknown;
+}
+
+export const EXPORTS = { GCounter: "class" } as const;
+
+/** The learner's counter, and how it is driven. */
+export const gcounter: DataType<Increment> = {
+  create: (program, id) => new (program.GCounter as new (id: NodeId) => Counter)(id),
+  perform: (replica, { add }) => (replica as Counter).increment(Number(add)),
+  read: (replica) => (replica as Counter).value(),
+  show: showNumber,
+  tell: ({ add }) => Number(add) >= 0 ? `+${add}` : `an increment by ${add}`,
+  isRefused: ({ add }) => !Number.isSafeInteger(Number(add)) || Number(add) < 0,
+  probes: [{ add: 7 }],
+};
+
+export const spawn = replicasOf(gcounter);
+
+/** A value shows the sum of all increments that its replica knows. */
+export const exactSum: Spec<Increment> = (shown, known) => {
+  const { node, step, value } = shown;
+  const sum = known.reduce((total, { body }) => total + Number(body.add), 0);
+  if (value === sum) return;
+  const list = tellUpdates(known, gcounter.tell);
+  const message = known.length === 0
+    ? `${node} knows of no increment at step ${step}, and shows ${showNumber(value)} instead of 0.`
+    : `At step ${step} ${node} knows of ${list}, and shows ${showNumber(value)} instead ` +
+      `of ${sum}.`;
+  return violationOf(message, [...known, shown]);
+};

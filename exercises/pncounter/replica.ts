@@ -1,0 +1,65 @@
+import type { DataType, Replicated } from "@/engine/replicated/data_type.ts";
+import { replicasOf } from "@/engine/replicated/replica.ts";
+import { showNumber } from "@/engine/replicated/show_number.ts";
+import type { Spec } from "@/engine/replicated/spec_monitor.ts";
+import { tellUpdates } from "@/engine/replicated/tell_updates.ts";
+import { violationOf } from "@/engine/replicated/violation_of.ts";
+import type { NodeId } from "@/engine/types.ts";
+
+/** What a client asks for. Amounts that JSON cannot hold come as text: "NaN". */
+export type Step =
+  | { readonly increment: number | string }
+  | { readonly decrement: number | string };
+
+interface Counter extends Replicated {
+  increment(amount: number): void;
+  decrement(amount: number): void;
+  value(): unknown;
+}
+
+export const EXPORTS = { PNCounter: "class" } as const;
+
+/** The learner's counter, and how it is driven. */
+export const pncounter: DataType<Step> = {
+  create: (program, id) => new (program.PNCounter as new (id: NodeId) => Counter)(id),
+  perform: (replica, step) => {
+    if ("increment" in step) (replica as Counter).increment(Number(step.increment));
+    else (replica as Counter).decrement(Number(step.decrement));
+  },
+  read: (replica) => (replica as Counter).value(),
+  show: showNumber,
+  tell: (step) => {
+    if (isStrange(step)) {
+      const [[name, amount]] = Object.entries(step);
+      return `a${name === "increment" ? "n" : ""} ${name} by ${amount}`;
+    }
+    return signed(step) < 0 || "decrement" in step ? `-${-signed(step)}` : `+${signed(step)}`;
+  },
+  isRefused: isStrange,
+  probes: [{ increment: 7 }, { decrement: 2 }],
+};
+
+export const spawn = replicasOf(pncounter);
+
+/** A value shows all increments that its replica knows, less all decrements. */
+export const exactDifference: Spec<Step> = (shown, known) => {
+  const { node, step, value } = shown;
+  const difference = known.reduce((total, { body }) => total + signed(body), 0);
+  // 0 - 0 may well come out as -0.
+  if (value === difference) return;
+  const list = tellUpdates(known, pncounter.tell);
+  const message = known.length === 0
+    ? `${node} knows of no update at step ${step}, and shows ${showNumber(value)} instead of 0.`
+    : `At step ${step} ${node} knows of ${list}, and shows ${showNumber(value)} instead ` +
+      `of ${difference}.`;
+  return violationOf(message, [...known, shown]);
+};
+
+function signed(step: Step): number {
+  return "increment" in step ? Number(step.increment) : -Number(step.decrement);
+}
+
+function isStrange(step: Step): boolean {
+  const amount = Number("increment" in step ? step.increment : step.decrement);
+  return !Number.isSafeInteger(amount) || amount < 0;
+}

@@ -1,0 +1,41 @@
+// hidden: truthlab-hidden-7f3a
+// Every increment is remembered with its number at its replica: a set that only grows.
+
+function requireAmount(amount: number): void {
+  if (Number.isSafeInteger(amount) && amount >= 0) return;
+  throw new RangeError(`Cannot count ${amount}`);
+}
+
+interface Entry {
+  readonly node: string;
+  readonly number: number;
+  readonly amount: number;
+}
+
+export class GCounter {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(private readonly id: string) {}
+
+  increment(amount: number): void {
+    requireAmount(amount);
+    const mine = [...this.entries.values()].filter(({ node }) => node === this.id);
+    this.add({ node: this.id, number: mine.length + 1, amount });
+  }
+
+  value(): number {
+    return [...this.entries.values()].reduce((sum, { amount }) => sum + amount, 0);
+  }
+
+  state(): Set<Entry> {
+    return new Set(this.entries.values());
+  }
+
+  merge(state: Set<Entry>): void {
+    for (const entry of state) this.add(entry);
+  }
+
+  private add(entry: Entry): void {
+    this.entries.set(`${entry.node} ${entry.number}`, entry);
+  }
+}
