@@ -5,9 +5,9 @@ import { orExplain, prepareDataDir, readSettings, serve, writeLog } from "@/serv
 
 await orExplain(async () => {
   const settings = readSettings();
-  const { dataDir, requiresOsSandbox } = settings;
+  const { dataDir, requiresOsSandbox, rates } = settings;
   await prepareDataDir(dataDir);
-  const grading = await openGrading({ dataDir, requiresOsSandbox, log: writeLog });
+  const grading = await openGrading({ dataDir, requiresOsSandbox, rates, log: writeLog });
   const sessions = await openSessions({ dataDir });
   const app = createApp({ grading, sessions, log: writeLog });
   await serve(app.handler(), { ...settings, grading });

@@ -1,5 +1,6 @@
 /** What `main.ts` needs to run the site: settings, the port, the start message, a graceful stop. */
 import type { Grading } from "@/grading/open_grading.ts";
+import { RATES, type Rates } from "@/grading/rates.ts";
 import { makeInstructorToken, readTokenHash } from "@/auth/instructor_token.ts";
 
 export interface Settings {
@@ -8,9 +9,11 @@ export interface Settings {
   readonly dataDir: string;
   /** True where submissions must not run without the operating system's walls. */
   readonly requiresOsSandbox: boolean;
+  /** How often one learner may ask. */
+  readonly rates: Rates;
 }
 
-/** Reads HOST, PORT, DATA_DIR and GRADER_REQUIRE_OS_SANDBOX. */
+/** Reads HOST, PORT, DATA_DIR, GRADER_REQUIRE_OS_SANDBOX and SUBMISSIONS_PER_MINUTE. */
 export function readSettings(env: { get(name: string): string | undefined } = Deno.env): Settings {
   const port = env.get("PORT") || "8000";
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
@@ -25,7 +28,18 @@ export function readSettings(env: { get(name: string): string | undefined } = De
     port: Number(port),
     dataDir,
     requiresOsSandbox: !["", "0", undefined].includes(env.get("GRADER_REQUIRE_OS_SANDBOX")),
+    rates: readRates(env.get("SUBMISSIONS_PER_MINUTE")),
   };
+}
+
+function readRates(text: string | undefined): Rates {
+  if (text === undefined || text === "") return RATES;
+  const perMinute = Number(text);
+  if (!/^\d{1,6}$/.test(text) || perMinute < 1) {
+    throw new StartError(`SUBMISSIONS_PER_MINUTE is "${text}": set it to a whole number from 1 on`);
+  }
+  const burst = Math.max(RATES.submissions.burst, perMinute);
+  return { ...RATES, submissions: { burst, perMinute } };
 }
 
 /** Tells the operator in one line why the site cannot start. */
@@ -70,7 +84,7 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
 /** Serves until the process is told to stop, then lets running requests end. */
 export async function serve(
   handler: Deno.ServeHandler,
-  options: Settings & { readonly grading: Pick<Grading, "walls" | "close"> },
+  options: Settings & { readonly grading: Pick<Grading, "walls" | "hangUp" | "close"> },
 ): Promise<void> {
   const { hostname, port, dataDir, grading } = options;
   const server = await orClose(grading, () => listen(handler, { hostname, port }));
@@ -87,6 +101,8 @@ export async function serve(
   const stop = () => {
     if (isStopping) Deno.exit(130);
     isStopping = true;
+    // Pages that follow a submission would keep their requests open for ever.
+    grading.hangUp();
     server.shutdown();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);

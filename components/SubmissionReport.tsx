@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import type { CheckResult, Stats } from "@/engine/types.ts";
 import { ButtonLink } from "./Button.tsx";
 import { CheckList } from "./CheckList.tsx";
@@ -21,43 +22,26 @@ interface Report {
   } | null;
 }
 
+interface ReportProps {
+  readonly submission: Report;
+  readonly title: string;
+  readonly standing: Verdict;
+  readonly isTeaching?: boolean;
+}
+
 /** What became of one submission: the verdict, its checks, the source, and how to grade it again. */
-export function SubmissionReport({ submission, title, standing, isTeaching = false }: {
-  submission: Report;
-  title: string;
-  standing: Verdict;
-  isTeaching?: boolean;
-}) {
-  const { id, verdict, slug, source, createdAt, learnerName } = submission;
+export function SubmissionReport(
+  props: ReportProps & {
+    /** What is shown while there is no verdict. */
+    children?: ComponentChildren;
+  },
+) {
+  const { submission, title, standing, isTeaching = false, children } = props;
+  const { id, verdict, slug, source } = submission;
   return (
     <>
-      <header class="mt-6 grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-5 border-b-2 border-ink pb-8 sm:grid-cols-[auto_1fr_auto] sm:gap-x-5">
-        <span aria-hidden="true">
-          <VerdictSign verdict={standing} class="h-11 w-11 sm:h-14 sm:w-14" />
-        </span>
-        <div class="min-w-0">
-          <h1 class="text-3xl font-semibold tracking-[-0.03em] sm:text-4xl">
-            {title}:{" "}
-            <span class={verdictColor(standing)}>{verdictWord(standing).toLowerCase()}</span>
-          </h1>
-          <p class="mt-1.5 text-[0.9375rem] text-muted">
-            {isTeaching && `${learnerName}, `}
-            <When iso={createdAt} />
-            {verdict !== null && `, ${verdict.score} of 100 points`}
-          </p>
-        </div>
-        {!isTeaching && (
-          <div class="col-span-2 grid sm:col-span-1">
-            <ButtonLink
-              href={`/exercises/${slug}`}
-              kind={standing === "passed" ? "secondary" : "primary"}
-            >
-              {standing === "passed" ? "Back to the exercise" : "Go on working"}
-            </ButtonLink>
-          </div>
-        )}
-      </header>
-      {verdict === null ? <p role="status" class="mt-8 font-serif text-xl">{PENDING}</p> : (
+      <ReportHeader {...{ submission, title, standing, isTeaching }} />
+      {verdict === null ? <div class="mt-8">{children ?? PENDING}</div> : (
         <>
           {verdict.reason !== "" && (
             <p class="mt-8 whitespace-pre-line break-words rounded-xl border border-warn/50 bg-warn/10 px-5 py-4 font-mono text-[0.9375rem] leading-relaxed">
@@ -91,8 +75,38 @@ export function SubmissionReport({ submission, title, standing, isTeaching = fal
   );
 }
 
-const PENDING =
-  "It is stored, and waits for the grader. This page shows the verdict as soon as there is one.";
+function ReportHeader({ submission, title, standing, isTeaching }: ReportProps) {
+  const { verdict, slug, createdAt, learnerName } = submission;
+  return (
+    <header class="mt-6 grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-5 border-b-2 border-ink pb-8 sm:grid-cols-[auto_1fr_auto] sm:gap-x-5">
+      <span aria-hidden="true">
+        <VerdictSign verdict={standing} class="h-11 w-11 sm:h-14 sm:w-14" />
+      </span>
+      <div class="min-w-0">
+        <h1 class="text-3xl font-semibold tracking-[-0.03em] sm:text-4xl">
+          {title}: <span class={verdictColor(standing)}>{verdictWord(standing).toLowerCase()}</span>
+        </h1>
+        <p class="mt-1.5 text-[0.9375rem] text-muted">
+          {isTeaching && `${learnerName}, `}
+          <When iso={createdAt} />
+          {verdict !== null && `, ${verdict.score} of 100 points`}
+        </p>
+      </div>
+      {!isTeaching && (
+        <div class="col-span-2 grid sm:col-span-1">
+          <ButtonLink
+            href={`/exercises/${slug}`}
+            kind={standing === "passed" ? "secondary" : "primary"}
+          >
+            {standing === "passed" ? "Back to the exercise" : "Go on working"}
+          </ButtonLink>
+        </div>
+      )}
+    </header>
+  );
+}
+
+const PENDING = "It is stored, and waits for the grader.";
 
 function summary(checks: readonly CheckResult[]): string {
   const held = checks.filter(({ verdict }) => verdict === "passed").length;

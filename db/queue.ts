@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { rememberLearner } from "./learners.ts";
 import type { Database, SubmissionTable } from "./schema.ts";
 
 /** Written into the statement, or SQLite would not use the index of those that wait. */
@@ -23,10 +24,7 @@ export interface NewSubmission {
 export async function enqueue(db: Database, submission: NewSubmission): Promise<void> {
   const { id, learnerId, learnerName, slug, source, createdAt } = submission;
   await db.transaction().execute(async (transaction) => {
-    await transaction.insertInto("learners")
-      .values({ id: learnerId, name: learnerName, created_at: createdAt })
-      .onConflict((conflict) => conflict.column("id").doNothing())
-      .execute();
+    await rememberLearner(transaction, { id: learnerId, name: learnerName, createdAt });
     const { first, own } = await transaction.selectFrom("submissions")
       .where("state", "<>", DONE)
       .select((each) => [
@@ -152,6 +150,18 @@ export async function finish(
       .execute();
     return true;
   });
+}
+
+/** All that wait or are being graded, in the order of their turns. */
+export async function listWaiting(
+  db: Database,
+): Promise<readonly Pick<SubmissionTable, "id" | "state">[]> {
+  return await db.selectFrom("submissions")
+    .where("state", "<>", DONE)
+    .orderBy("turn")
+    .orderBy("id")
+    .select(["id", "state"])
+    .execute();
 }
 
 /** How many submissions wait or are being graded. */

@@ -5,6 +5,7 @@ export interface Schema {
   learners: LearnerTable;
   submissions: SubmissionTable;
   verdicts: VerdictTable;
+  drafts: DraftTable;
 }
 
 export type Database = Kysely<Schema>;
@@ -43,4 +44,14 @@ export interface VerdictTable {
   /** The whole verdict. */
   json: string;
   created_at: string;
+}
+
+/** What a learner is working on: it has no past. */
+export interface DraftTable {
+  learner_id: string;
+  slug: string;
+  source: string;
+  /** Rises by one with each change. */
+  version: number;
+  updated_at: string;
 }

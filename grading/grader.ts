@@ -1,9 +1,9 @@
-import type { CheckResult, Stats } from "@/engine/types.ts";
+import type { Stats } from "@/engine/types.ts";
 import { sha256 } from "@/lib/hash_files.ts";
 import { childBundle } from "@/sandbox/child_bundle.ts";
 import { ChildPool } from "@/sandbox/child_pool.ts";
 import { describeWalls, findWalls, requireWalls } from "@/sandbox/walls.ts";
-import { examine, type Examined, type Times } from "./examine.ts";
+import { type Exam, examine, type Examined, type Times } from "./examine.ts";
 import { listSlugs } from "./exercises.ts";
 import { hashGraders } from "./hash_graders.ts";
 import { narrow, readSuiteFacts, type SuiteFacts } from "./suite_facts.ts";
@@ -29,11 +29,18 @@ export interface GraderOptions {
   readonly log?: (line: Record<string, unknown>) => void;
 }
 
+/** How far the grading of a program has come. */
+export interface Progress {
+  readonly checks: { readonly done: number; readonly all: number };
+  /** The first check that failed. */
+  readonly failed?: { readonly name: string; readonly promise: string };
+}
+
 export interface GradeOptions {
   readonly seed?: number;
   readonly only?: readonly string[];
-  /** Told of each check as soon as it ended, before anybody has confirmed that it did. */
-  readonly onCheck?: (check: Pick<CheckResult, "name" | "verdict">) => void;
+  /** Told of each check as soon as it ended, before anybody has confirmed how. */
+  readonly onProgress?: (progress: Progress) => void;
   /**
    * Called with the CPU time that grading took: near to the wall's on an idle core, and the same
    * on a busy one. Not called where the program was not graded to the end.
@@ -78,14 +85,15 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   return {
     walls: describeWalls(walls),
     slugs,
-    async grade(slug, source, { seed = SEED, only, onCheck, onCpu } = {}) {
+    async grade(slug, source, { seed = SEED, only, onProgress, onCpu } = {}) {
       const startMs = performance.now();
       const own = await frame(slug, source, seed);
+      const expected = narrow(await factsOf(slug), only);
       const examined = await examine({
         run: (job, hooks) => pool.run(job, hooks),
         job: { slug, source, seed, only },
-        facts: narrow(await factsOf(slug), only),
-        onCheck,
+        facts: expected,
+        onCheck: onProgress && follow(expected, onProgress),
       });
       if (examined.kind === "our fault") {
         const event = examined.incident === undefined ? "our-fault" : "incident";
@@ -101,6 +109,19 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
       return toVerdict({ kind: "not gradable", reason, times }, { ...own, milliseconds: 0 });
     },
     close: () => pool.close(),
+  };
+}
+
+/** Counts checks while they end. Their words are ours: the child is not believed yet. */
+function follow({ all }: SuiteFacts, onProgress: (progress: Progress) => void): Exam["onCheck"] {
+  const done = new Set<string>();
+  let failed: Progress["failed"];
+  return ({ name, verdict }) => {
+    const known = all.find((check) => check.name === name);
+    if (known === undefined || done.has(name)) return;
+    done.add(name);
+    if (verdict === "failed") failed ??= { name, promise: known.promise };
+    onProgress({ checks: { done: done.size, all: all.length }, ...failed && { failed } });
   };
 }
 

@@ -2,15 +2,19 @@ import { learnerName } from "@/auth/learner_name.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { countWaiting, enqueue } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
+import { storageFault } from "@/db/storage_fault.ts";
 import {
   findSubmission,
   listAttempts,
   listNewest,
   type StoredSubmission,
 } from "@/db/submissions.ts";
+import { type Draft, readDraft, writeDraft } from "./drafts.ts";
 import { type ExerciseEntry, type ExercisePage, listExercises, readExercise } from "./exercises.ts";
 import { openGrader } from "./grader.ts";
-import { readSource, Refusal } from "./refusal.ts";
+import { type Follower, Live } from "./live.ts";
+import { limiter, RATES, type Rates } from "./rates.ts";
+import { readSource, readText, Refusal } from "./refusal.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
 import { startWorkers } from "./worker.ts";
 
@@ -32,6 +36,25 @@ export interface Grading {
   /** Stores a submission for grading; when it resolves, nothing can lose it. Throws Refusal. */
   submit(learnerId: string, slug: string, source: Uint8Array | string): Promise<{ id: string }>;
   submission(id: string): Promise<Submission | undefined>;
+  /**
+   * Tells where a submission stands, at once and whenever that changes, until it is done. `onEnd`
+   * is called when there will be no more, since the site stops. Returns how to leave.
+   */
+  follow(id: string, follower: Follower, onEnd: () => void): () => void;
+  /** Ends all following, so that nobody keeps the site from stopping. */
+  hangUp(): void;
+  /** What the learner saved last for an exercise. */
+  draft(learnerId: string, slug: string): Promise<Draft>;
+  /**
+   * Saves a draft in place of version `base`, of whatever there is without one. Throws Refusal.
+   *
+   * @returns what is stored now, which is another draft where another page was faster.
+   */
+  saveDraft(
+    learnerId: string,
+    slug: string,
+    draft: { readonly source: string; readonly base?: number },
+  ): Promise<Draft>;
   /** Newest first. */
   attempts(learnerId: string, slug: string): Promise<Submission[]>;
   /** Newest first, of everybody. */
@@ -52,6 +75,8 @@ export interface GradingOptions {
   readonly requiresOsSandbox?: boolean;
   /** How many submissions are graded at once. */
   readonly workers?: number;
+  /** How often one learner may ask: `RATES` unless told. */
+  readonly rates?: Rates;
   /** Takes what an operator should know, as structured data. */
   readonly log?: (line: Record<string, unknown>) => void;
 }
@@ -61,25 +86,19 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
   const { dataDir, root = Deno.cwd(), workers = workerCount(), log = () => {} } = options;
   const db = await openDatabase(dataDir);
   try {
-    const { requiresOsSandbox } = options;
+    const { requiresOsSandbox, rates = RATES } = options;
     const grader = await openGrader({ root, warmCount: workers, requiresOsSandbox, log });
-    const running = startWorkers({ db, grader, count: workers, log });
+    const live = new Live({ db, log });
+    const running = startWorkers({ db, grader, live, count: workers, log });
+    const deeds = { db, slugs: grader.slugs, limits: limiter(rates), log };
     return {
       ...queries(db, root),
+      ...writes({ ...deeds, onStored: () => [running.wake(), live.changed()] }),
       walls: grader.walls,
-      async submit(learnerId, slug, source) {
-        const text = readSource(source);
-        if (!grader.slugs.includes(slug)) {
-          throw new Refusal(404, "unknown-exercise", `There is no exercise named "${slug}".`);
-        }
-        const id = newId();
-        const name = await learnerName(learnerId);
-        const createdAt = new Date().toISOString();
-        await enqueue(db, { id, learnerId, learnerName: name, slug, source: text, createdAt });
-        running.wake();
-        return { id };
-      },
+      follow: (id, follower, onEnd) => live.follow(id, follower, onEnd),
+      hangUp: () => live.close(),
       async close() {
+        live.close();
         await running.stop();
         await db.destroy();
       },
@@ -90,9 +109,71 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
   }
 }
 
-/** One core stays free for pages. */
+/** Children are nicer than we are, so that pages do not wait for them: there is one for each core. */
 function workerCount(): number {
-  return Math.max(1, navigator.hardwareConcurrency - 1);
+  return Math.max(2, navigator.hardwareConcurrency);
+}
+
+interface Writing {
+  readonly db: Database;
+  readonly slugs: readonly string[];
+  readonly limits: ReturnType<typeof limiter>;
+  readonly log: (line: Record<string, unknown>) => void;
+  /** Called when a submission is stored. */
+  readonly onStored: () => void;
+}
+
+function writes(options: Writing): Pick<Grading, "submit" | "saveDraft"> {
+  const { db, slugs, limits, onStored } = options;
+  const check = (slug: string) => {
+    if (slugs.includes(slug)) return;
+    throw new Refusal(404, "unknown-exercise", `There is no exercise named "${slug}".`);
+  };
+  return {
+    async submit(learnerId, slug, source) {
+      const text = readSource(source);
+      check(slug);
+      limits.take("submissions", learnerId);
+      const id = newId();
+      const name = await learnerName(learnerId);
+      const createdAt = new Date().toISOString();
+      const submission = { id, learnerId, learnerName: name, slug, source: text, createdAt };
+      await orRefuse(options, NOT_SUBMITTED, () => enqueue(db, submission));
+      onStored();
+      return { id };
+    },
+    async saveDraft(learnerId, slug, { source, base }) {
+      const text = readText(source);
+      check(slug);
+      limits.take("drafts", learnerId);
+      const draft = { learnerId, slug, source: text, base };
+      return await orRefuse(options, NOT_SAVED, () => writeDraft(db, draft));
+    },
+  };
+}
+
+const NOT_SUBMITTED =
+  "The server cannot store anything at the moment, and your submission was not " +
+  "stored. Your program is still here: submit it again in a few minutes.";
+const NOT_SAVED = "The server cannot store anything at the moment, and this draft was not saved " +
+  "there. It is still in this page.";
+/** Whoever makes room on a disk needs some time. */
+const RETRY_SECONDS = 60;
+
+/** Where nothing can be stored that is said, to the operator in the log and to the learner. */
+async function orRefuse<Result>(
+  { log }: Pick<Writing, "log">,
+  message: string,
+  store: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await store();
+  } catch (error) {
+    const fault = storageFault(error);
+    if (fault === undefined) throw error;
+    log({ level: "error", event: "cannot-store", fault, error: String(error) });
+    throw new Refusal(503, `storage-${fault}`, message, RETRY_SECONDS);
+  }
 }
 
 /** Rises with time, for paging; ends in 80 random bits, since it is part of a link. */
@@ -105,7 +186,7 @@ function newId(): string {
 function queries(
   db: Database,
   root: string,
-): Omit<Grading, "submit" | "walls" | "close"> {
+): Omit<Grading, "submit" | "saveDraft" | "follow" | "hangUp" | "walls" | "close"> {
   const all = (rows: readonly StoredSubmission[]) => rows.map(toSubmission);
   return {
     async submission(id) {
@@ -113,6 +194,7 @@ function queries(
       return row === undefined ? undefined : toSubmission(row);
     },
     attempts: async (learnerId, slug) => all(await listAttempts(db, learnerId, slug)),
+    draft: (learnerId, slug) => readDraft(db, learnerId, slug),
     newest: async (page) => all(await listNewest(db, page)),
     exercises: () => listExercises(root),
     exercise: (slug) => readExercise(root, slug),

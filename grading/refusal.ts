@@ -5,9 +5,11 @@ export const SOURCE_BYTES_MAX = 64 * 1024;
 export class Refusal extends Error {
   override name = "Refusal";
   constructor(
-    readonly status: 400 | 404 | 413 | 415 | 422 | 429,
+    readonly status: 400 | 404 | 409 | 413 | 415 | 422 | 429 | 503,
     readonly code: string,
     message: string,
+    /** When it makes sense to ask again, for the header Retry-After. */
+    readonly retryAfterSeconds?: number,
   ) {
     super(message);
   }
@@ -19,6 +21,17 @@ export class Refusal extends Error {
  * @throws Refusal when it is empty, too long, or not UTF-8.
  */
 export function readSource(source: Uint8Array | string): string {
+  const text = readText(source);
+  if (text.trim() === "") throw new Refusal(422, "empty", "The file is empty: write something.");
+  return text;
+}
+
+/**
+ * The text of a draft, which may be empty.
+ *
+ * @throws Refusal when it is too long, or not UTF-8.
+ */
+export function readText(source: Uint8Array | string): string {
   const bytes = typeof source === "string" ? new TextEncoder().encode(source) : source;
   if (bytes.length > SOURCE_BYTES_MAX) {
     const size = Math.ceil(bytes.length / 1024);
@@ -27,7 +40,6 @@ export function readSource(source: Uint8Array | string): string {
   const text = typeof source === "string" ? source : decode(bytes);
   // A zero character is in no text, and databases cut what follows it.
   if (!text.isWellFormed() || text.includes("\0")) throw notText();
-  if (text.trim() === "") throw new Refusal(422, "empty", "The file is empty: write something.");
   return text;
 }
 

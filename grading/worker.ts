@@ -1,6 +1,7 @@
 import { type Claim, claim, countDeath, finish, handBack, renew } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
 import { type Grader, NoVerdict } from "./grader.ts";
+import type { Live } from "./live.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
 
 /** A worker that gives no sign of life for this long has lost its submission. */
@@ -14,6 +15,8 @@ const DEATHS_MAX = 3;
 export interface WorkerOptions {
   readonly db: Database;
   readonly grader: Grader;
+  /** Tells who waits. */
+  readonly live: Pick<Live, "report" | "forget" | "changed">;
   readonly count: number;
   readonly log: (line: Record<string, unknown>) => void;
 }
@@ -90,7 +93,8 @@ class Worker {
   }
 
   async #grade(claimed: Claim): Promise<void> {
-    const { db, grader, log } = this.#options;
+    const { db, grader, live, log } = this.#options;
+    live.changed();
     const heartbeat = setInterval(() => {
       const lease = { owner: this.#owner, untilMs: Date.now() + LEASE_MS };
       renew(db, claimed.id, lease).catch((error) =>
@@ -98,12 +102,16 @@ class Worker {
       );
     }, HEARTBEAT_MS);
     try {
-      await this.#store(claimed, await grader.grade(claimed.slug, claimed.source));
+      const verdict = await grader.grade(claimed.slug, claimed.source, {
+        onProgress: (progress) => live.report(claimed.id, progress),
+      });
+      await this.#store(claimed, verdict);
     } catch (error) {
       if (!(error instanceof NoVerdict)) throw error;
       await this.#withoutVerdict(claimed, error);
     } finally {
       clearInterval(heartbeat);
+      live.forget(claimed.id);
     }
   }
 

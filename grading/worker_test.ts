@@ -5,6 +5,7 @@ import type { Database } from "@/db/schema.ts";
 import { findSubmission } from "@/db/submissions.ts";
 import { type Grader, NoVerdict } from "./grader.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
+import { Live } from "./live.ts";
 import { startWorkers, type Workers } from "./worker.ts";
 
 type Line = Record<string, unknown>;
@@ -24,6 +25,7 @@ async function withStage(body: (stage: Stage) => Promise<void>): Promise<void> {
   const lines: Line[] = [];
   let look = () => {};
   let workers: Workers | undefined;
+  const live = new Live({ db, log: () => {} });
   const logged = (event: string, count = 1) =>
     new Promise<Line>((resolve) => {
       look = () => {
@@ -44,7 +46,7 @@ async function withStage(body: (stage: Stage) => Promise<void>): Promise<void> {
       giveUp: (slug, _, reason) => Promise.resolve(verdictOf(slug, "not gradable", reason)),
       close: () => Promise.resolve(),
     };
-    return workers = startWorkers({ db, grader, count: 1, log });
+    return workers = startWorkers({ db, grader, live, count: 1, log });
   };
   const submit = (id: string) =>
     enqueue(db, { id, learnerId: "ada", learnerName: "Ada", slug: "x", source: id, createdAt: "" });

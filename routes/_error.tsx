@@ -11,6 +11,7 @@ const TITLES: Record<number, string> = {
   413: "That is too long",
   415: "Not in this form",
   429: "Too many at once",
+  503: "Not at the moment",
 };
 
 export default define.page(({ error, state }) => {

@@ -1,79 +1,8 @@
 /** The whole site, called with requests and without a socket. It needs `deno task build`. */
 import assert from "node:assert/strict";
-import { createApp } from "@/app.ts";
 import { makeInstructorToken } from "@/auth/instructor_token.ts";
-import { openSessions } from "@/auth/sessions.ts";
-import type { Grading, Submission } from "@/grading/open_grading.ts";
-import { Refusal } from "@/grading/refusal.ts";
-
-const HOST = "http://localhost:8000";
-const EXERCISE = {
-  slug: "vector-clock",
-  title: "Vector clocks",
-  unit: "Clocks",
-  order: 2,
-  summary: "Tell which of two events came first.",
-  minutes: 30,
-  points: 10,
-  needs: [],
-} as const;
-
-/** Keeps what is submitted, and grades nothing. */
-function fakeGrading(): Grading & { readonly all: Submission[] } {
-  const all: Submission[] = [];
-  const find = (keep: (submission: Submission) => boolean) =>
-    Promise.resolve(all.filter(keep).toReversed());
-  return {
-    all,
-    walls: "none",
-    submit(learnerId, slug, source) {
-      const text = typeof source === "string" ? source : new TextDecoder().decode(source);
-      if (slug !== EXERCISE.slug) throw new Refusal(404, "unknown-exercise", "No such exercise.");
-      const id = `s${all.length + 1}`;
-      const createdAt = "2026-11-24T00:00:00.000Z";
-      const learnerName = "Quiet Heron 42";
-      const rest = { createdAt, state: "queued", verdict: null } as const;
-      all.push({ id, learnerId, learnerName, slug, source: text, ...rest });
-      return Promise.resolve({ id });
-    },
-    submission: async (id) => (await find((submission) => submission.id === id))[0],
-    attempts: (learnerId, slug) =>
-      find((submission) => submission.learnerId === learnerId && submission.slug === slug),
-    newest: () => find(() => true),
-    exercises: () => Promise.resolve([EXERCISE]),
-    exercise: (slug) =>
-      Promise.resolve(
-        slug === EXERCISE.slug
-          ? { ...EXERCISE, readme: "", hints: [], starter: "let a = 1;", api: "" }
-          : undefined,
-      ),
-    ready: () => Promise.resolve({ ok: true, waiting: 0 }),
-    close: () => Promise.resolve(),
-  };
-}
-
-interface Site {
-  readonly get: (path: string, init?: RequestInit) => Promise<Response>;
-  readonly post: (path: string, init: RequestInit) => Promise<Response>;
-  readonly grading: ReturnType<typeof fakeGrading>;
-  readonly dataDir: string;
-  readonly log: Record<string, unknown>[];
-}
-
-async function onSite(body: (site: Site) => Promise<void>): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  try {
-    const grading = fakeGrading();
-    const log: Record<string, unknown>[] = [];
-    const sessions = await openSessions({ dataDir });
-    const handler = createApp({ grading, sessions, log: (line) => log.push(line) }).handler();
-    const get = (path: string, init?: RequestInit) => handler(new Request(HOST + path, init));
-    const post = (path: string, init: RequestInit) => get(path, { method: "POST", ...init });
-    await body({ get, post, grading, dataDir, log });
-  } finally {
-    await Deno.remove(dataDir, { recursive: true });
-  }
-}
+import type { Submission } from "@/grading/open_grading.ts";
+import { EXERCISE, onSite } from "@/tests/server/on_site.ts";
 
 const json = (value: unknown): RequestInit => ({
   headers: { "content-type": "application/json" },

@@ -20,7 +20,8 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
   },
 
   async start() {
-    const env = ["HOST", "PORT", "DATA_DIR", "GRADER_REQUIRE_OS_SANDBOX", ...ESBUILD_ENV];
+    const env = ["HOST", "PORT", "DATA_DIR", "GRADER_REQUIRE_OS_SANDBOX", "SUBMISSIONS_PER_MINUTE"]
+      .concat(ESBUILD_ENV);
     const settings = trySettings();
     // The site itself says what is wrong with the settings: that needs no more than to read them.
     if (settings === undefined) return [`--allow-env=${env.join()}`];

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { CheckList } from "@/components/CheckList.tsx";
 import { VerdictSign } from "@/components/VerdictMark.tsx";
 import type { CheckResult } from "@/engine/types.ts";
+import { ProgressBar } from "../live/ProgressBar.tsx";
 import { Watch } from "../theatre/Watch.tsx";
 import { type Place, placeIn } from "./place_in.ts";
 import { headline } from "./headline.ts";
@@ -42,6 +43,7 @@ export function Results({ outcome, jump }: ResultsProps) {
           )}
         </div>
       </div>
+      {outcome.kind === "grading" && <ProgressBar checks={outcome.waiting.standing.checks} />}
       <JumpButton reason={reason} jump={jump} />
       {checks.length > 0 && (
         <div class="mt-4">

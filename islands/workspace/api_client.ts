@@ -65,7 +65,7 @@ export async function listAttempts(
 const FIRST_DELAY_MS = 150;
 const DELAY_MS_MAX = 3_000;
 /** Failures in a row after which there is no more asking. */
-const FAILURES_MAX = 5;
+const FAILURES_MAX = 20;
 
 /**
  * Asks for a submission, less and less often, until it is graded.
@@ -136,7 +136,9 @@ function refusalWords(response: Response, body: string): string {
       ? `That was a lot at once: try again in ${seconds} seconds.`
       : "That was a lot at once: wait a little, and try again.";
   }
-  if (status >= 500) {
+  // What says when to come again says also what has happened.
+  const isTold = response.headers.has("retry-after");
+  if (status >= 500 && !(isTold && messageIn(body) !== undefined)) {
     return "The server has trouble of its own. Your program is still here: try again in a minute.";
   }
   return messageIn(body) ?? `The server refused this (${status}).`;

@@ -1,5 +1,6 @@
 import type { Verdict } from "@/components/VerdictMark.tsx";
 import type { CheckResult, Stats } from "@/engine/types.ts";
+import { describeWaiting } from "../live/describe_waiting.ts";
 import type { Outcome } from "./use_outcome.ts";
 
 /** An outcome in one line, what there is to say besides, and the sign before it. */
@@ -30,9 +31,7 @@ export function headline(outcome: Outcome): Headline {
     case "sending":
       return { title: "Sending", detail: "", verdict: "queued" };
     case "grading":
-      return outcome.isRunning
-        ? { title: "Grading", detail: "The hidden checks are running.", verdict: "running" }
-        : { title: "Stored", detail: "It waits for the grader.", verdict: "queued" };
+      return describeWaiting(outcome.waiting);
     case "refused":
       return outcome.url === undefined
         ? { title: "Not submitted", detail: outcome.message, verdict: "not gradable" }

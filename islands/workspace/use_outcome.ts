@@ -3,15 +3,9 @@ import type { Attempt } from "@/components/AttemptList.tsx";
 import type { Stats } from "@/engine/types.ts";
 import { asset } from "fresh/runtime";
 import type { RunEnding } from "../run/protocol.ts";
+import { followSubmission, type Waiting } from "../live/follow_submission.ts";
 import { RunClient } from "../run/run_client.ts";
-import {
-  ApiError,
-  listAttempts,
-  refusalOf,
-  type Submission,
-  submit,
-  waitForVerdict,
-} from "./api_client.ts";
+import { ApiError, listAttempts, refusalOf, type Submission, submit } from "./api_client.ts";
 
 /** What became of the last Run or Submit. */
 export type Outcome =
@@ -21,7 +15,7 @@ export type Outcome =
   | { readonly kind: "stopped" }
   | { readonly kind: "ran"; readonly ending: RunEnding; readonly tookMs: number }
   | { readonly kind: "sending" }
-  | { readonly kind: "grading"; readonly url: string; readonly isRunning: boolean }
+  | { readonly kind: "grading"; readonly url: string; readonly waiting: Waiting }
   | { readonly kind: "graded"; readonly url: string; readonly submission: Submission }
   | { readonly kind: "refused"; readonly message: string; readonly url?: string };
 
@@ -74,12 +68,15 @@ export function useOutcome({ slug, attempts: first, read }: OutcomeOptions) {
     try {
       const stored = await submit(slug, source);
       url = stored.url;
-      show(mine, { kind: "grading", url: stored.url, isRunning: false });
-      const submission = await waitForVerdict(stored.id, (submission) => {
-        setAttempts((known) => withAttempt(known, submission));
-        const isRunning = submission.state === "running";
-        show(mine, { kind: "grading", url: stored.url, isRunning });
-      });
+      const begun = new Date().toISOString();
+      const follow = (waiting: Waiting) => {
+        const { state } = waiting.standing;
+        const attempt = { id: stored.id, createdAt: begun, standing: shown(state), score: null };
+        setAttempts((known) => withAttempt(known, attempt));
+        show(mine, { kind: "grading", url: stored.url, waiting });
+      };
+      follow({ standing: { state: "queued" }, isLost: false });
+      const submission = await followSubmission(stored.id, follow);
       show(mine, { kind: "graded", url: stored.url, submission });
       setAttempts((await listAttempts(slug)).map(toAttempt));
     } catch (error) {
@@ -96,13 +93,15 @@ export function useOutcome({ slug, attempts: first, read }: OutcomeOptions) {
   return { outcome, attempts, isSubmitting, run, send, stop: () => client.current?.stop() };
 }
 
-function withAttempt(attempts: readonly Attempt[], submission: Submission): readonly Attempt[] {
-  return [toAttempt(submission), ...attempts.filter(({ id }) => id !== submission.id)];
+function withAttempt(attempts: readonly Attempt[], attempt: Attempt): readonly Attempt[] {
+  return [attempt, ...attempts.filter(({ id }) => id !== attempt.id)];
+}
+
+function shown(state: Submission["state"]): "queued" | "running" {
+  return state === "queued" ? "queued" : "running";
 }
 
 function toAttempt({ id, createdAt, state, verdict }: Submission): Attempt {
-  if (state !== "done" || verdict === null) {
-    return { id, createdAt, standing: state === "running" ? "running" : "queued", score: null };
-  }
+  if (verdict === null) return { id, createdAt, standing: shown(state), score: null };
   return { id, createdAt, standing: verdict.verdict, score: verdict.score };
 }

@@ -3,7 +3,7 @@ import { type Verdict, verdictWord } from "@/components/VerdictMark.tsx";
 import type { Submission } from "@/grading/open_grading.ts";
 
 /** The verdict as far as it is known: until then, where the submission stands. */
-export function standing(submission: Submission): Verdict {
+export function standing(submission: Pick<Submission, "state" | "verdict">): Verdict {
   if (submission.state !== "done" || submission.verdict === null) {
     return submission.state === "running" ? "running" : "queued";
   }
@@ -16,13 +16,17 @@ export function bestVerdict(attempts: readonly Submission[]): Verdict | undefine
   return standings.includes("passed") ? "passed" : standings[0];
 }
 
-/** Names the page after the verdict, and loads it again until there is one. */
+/** Names the page after the verdict; where no script runs, it is loaded again until there is one. */
 export function PendingRefresh({ standing, title }: { standing: Verdict; title: string }) {
   const isPending = standing === "queued" || standing === "running";
   return (
     <Head>
       <title>{`${verdictWord(standing)}: ${title} · Truthlab`}</title>
-      {isPending && <meta http-equiv="refresh" content="1" />}
+      {isPending && (
+        <noscript>
+          <meta http-equiv="refresh" content="2" />
+        </noscript>
+      )}
     </Head>
   );
 }

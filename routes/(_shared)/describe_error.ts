@@ -6,8 +6,16 @@ export function statusOf(error: unknown): number {
 }
 
 /** What grading refuses says itself, in words for the learner, with which status. */
-function isRefusal(error: unknown): error is Error & { status: number; code: string } {
+function isRefusal(
+  error: unknown,
+): error is Error & { status: number; code: string; retryAfterSeconds?: number } {
   return error instanceof Error && error.name === "Refusal";
+}
+
+/** What an error's answer says besides: when to ask again. */
+export function headersOf(error: unknown): Record<string, string> {
+  const seconds = isRefusal(error) ? error.retryAfterSeconds : undefined;
+  return seconds === undefined ? {} : { "Retry-After": String(seconds) };
 }
 
 const CODES: Record<number, string> = {
@@ -31,6 +39,8 @@ const MESSAGES: Record<number, string> = {
 
 /** For a visitor: what went wrong on our side stays in the log. */
 export function messageOf(error: unknown, status: number): string {
-  if (error instanceof Error && status < 500 && error.message !== "") return error.message;
-  return MESSAGES[status] ?? "Something went wrong on our side. Nothing you sent is lost.";
+  const isForVisitors = status < 500 || isRefusal(error);
+  if (error instanceof Error && isForVisitors && error.message !== "") return error.message;
+  return MESSAGES[status] ??
+    "Something went wrong on our side, and it is in our log. What was stored before is still there.";
 }

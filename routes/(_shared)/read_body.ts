@@ -17,6 +17,19 @@ export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
 
+/** The fields of a JSON object; of anything else, none. */
+export async function readJsonBody(request: Request): Promise<Record<string, unknown>> {
+  if (mediaType(request) !== "application/json") {
+    throw new HttpError(415, "Send JSON as application/json.");
+  }
+  const bytes = await readBody(request);
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) ?? {};
+  } catch {
+    throw new HttpError(400, "The body is not JSON.");
+  }
+}
+
 /** The fields of a posted form, as bytes: whether they are text is for their reader to say. */
 export async function readForm(request: Request): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const type = mediaType(request);

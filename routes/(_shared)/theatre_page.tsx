@@ -14,7 +14,7 @@ export interface Play {
 /** @throws HttpError 404 where the submission has no such failed check. */
 export async function findPlay(
   grading: Grading,
-  submission: Submission,
+  submission: Pick<Submission, "slug" | "verdict">,
   name: string,
 ): Promise<Play> {
   const check = submission.verdict?.checks.find((each) => each.name === name);

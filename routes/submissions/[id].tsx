@@ -1,19 +1,15 @@
-import { HttpError, page } from "fresh";
+import { page } from "fresh";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { SubmissionReport } from "@/components/SubmissionReport.tsx";
 import { define } from "@/define.ts";
+import LiveSubmission from "@/islands/LiveSubmission.tsx";
 import { PendingRefresh, standing } from "@/routes/(_shared)/attempts.tsx";
+import { ownSubmission } from "@/routes/(_shared)/own_submission.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const { grading } = ctx.state.services;
-    const submission = await grading.submission(ctx.params.id);
-    // Whose it is not does not learn that it exists.
-    const isOwn = submission?.learnerId === ctx.state.learner?.id;
-    if (submission === undefined || !(isOwn || ctx.state.isInstructor)) {
-      throw new HttpError(404, "There is no such submission, or it is not yours.");
-    }
-    const exercise = await grading.exercise(submission.slug);
+    const submission = await ownSubmission(ctx);
+    const exercise = await ctx.state.services.grading.exercise(submission.slug);
     return page({ submission, title: exercise?.title ?? submission.slug });
   },
 });
@@ -27,6 +23,8 @@ export default define.page<typeof handler>(({ data: { submission, title } }) => 
         { href: `/exercises/${submission.slug}`, label: title },
       ]}
     />
-    <SubmissionReport submission={submission} title={title} standing={standing(submission)} />
+    <SubmissionReport submission={submission} title={title} standing={standing(submission)}>
+      <LiveSubmission id={submission.id} state={submission.state} />
+    </SubmissionReport>
   </div>
 ));

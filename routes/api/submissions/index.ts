@@ -1,7 +1,7 @@
 import { type Context, HttpError } from "fresh";
 import { define } from "@/define.ts";
 import { ensureLearner } from "@/routes/(_shared)/learner.ts";
-import { mediaType, readBody, readForm, textOf } from "@/routes/(_shared)/read_body.ts";
+import { mediaType, readForm, readJsonBody, textOf } from "@/routes/(_shared)/read_body.ts";
 import type { State } from "@/routes/(_shared)/state.ts";
 
 export const handler = define.handlers({
@@ -25,14 +25,7 @@ interface Sent {
 }
 
 async function readJson(ctx: Context<State>): Promise<Sent> {
-  const bytes = await readBody(ctx.req);
-  let body: unknown;
-  try {
-    body = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch {
-    throw new HttpError(400, "The body is not JSON.");
-  }
-  const { slug, source } = (body ?? {}) as Record<string, unknown>;
+  const { slug, source } = await readJsonBody(ctx.req);
   if (typeof slug !== "string" || typeof source !== "string") {
     throw new HttpError(400, "Send { slug, source }: two strings.");
   }

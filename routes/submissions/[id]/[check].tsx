@@ -1,16 +1,13 @@
-import { HttpError, page } from "fresh";
+import { page } from "fresh";
 import { define } from "@/define.ts";
+import { ownSubmission } from "@/routes/(_shared)/own_submission.ts";
 import { findPlay, TheatrePage } from "@/routes/(_shared)/theatre_page.tsx";
 
 export const handler = define.handlers({
   async GET(ctx) {
     const { grading } = ctx.state.services;
-    const { id, check } = ctx.params;
-    const submission = await grading.submission(id);
-    const isOwn = submission?.learnerId === ctx.state.learner?.id;
-    if (submission === undefined || !(isOwn || ctx.state.isInstructor)) {
-      throw new HttpError(404, "There is no such submission, or it is not yours.");
-    }
+    const submission = await ownSubmission(ctx);
+    const { check } = ctx.params;
     return page({ submission, play: await findPlay(grading, submission, check) });
   },
 });

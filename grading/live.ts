@@ -1,0 +1,143 @@
+import { listWaiting } from "@/db/queue.ts";
+import type { Database } from "@/db/schema.ts";
+import type { Standing } from "@/lib/standing.ts";
+
+/** How often those are looked at whose submission another process may grade. */
+const POLL_MS = 1_000;
+/** What happens within this time is told at once. */
+const GATHER_MS = 50;
+
+export interface LiveOptions {
+  readonly db: Database;
+  readonly log: (line: Record<string, unknown>) => void;
+}
+
+/** Told where a submission stands; the last time, that it is done. */
+export type Follower = (standing: Standing) => void;
+
+/** What is known here of a submission that this process grades. */
+type Progress = Pick<Standing, "checks" | "failed">;
+
+/**
+ * Tells those who wait where their submissions stand. However many they are, the database is asked
+ * one question: when something happened here, and once a second for what happens elsewhere.
+ */
+export class Live {
+  readonly #options: LiveOptions;
+  readonly #followers = new Map<string, Set<Follower>>();
+  readonly #told = new Map<string, string>();
+  readonly #progress = new Map<string, Progress>();
+  readonly #hangUps = new Set<() => void>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #dueMs = Infinity;
+  #isLooking = false;
+  #isClosed = false;
+
+  constructor(options: LiveOptions) {
+    this.#options = options;
+  }
+
+  /** How many wait. */
+  get size(): number {
+    return this.#hangUps.size;
+  }
+
+  /**
+   * Tells a follower where a submission stands, now and whenever that changes. It hears no more
+   * after "done", after it has left, or when everybody is sent away: then `onEnd` is called.
+   *
+   * @returns what the follower calls to leave.
+   */
+  follow(id: string, follower: Follower, onEnd: () => void): () => void {
+    const followers = this.#followers.get(id) ?? new Set();
+    this.#followers.set(id, followers.add(follower));
+    const leave = () => {
+      if (!this.#hangUps.delete(hangUp)) return;
+      followers.delete(follower);
+      if (followers.size === 0) {
+        this.#followers.delete(id);
+        this.#told.delete(id);
+      }
+      if (this.#hangUps.size === 0) this.#rest();
+    };
+    const hangUp = () => {
+      leave();
+      onEnd();
+    };
+    this.#hangUps.add(hangUp);
+    // Whoever comes late hears what the others have heard.
+    this.#told.delete(id);
+    if (this.#isClosed) hangUp();
+    else this.#lookIn(0);
+    return leave;
+  }
+
+  /** Says how far the grading of a submission has come in this process. */
+  report(id: string, progress: Progress): void {
+    this.#progress.set(id, progress);
+    if (this.#followers.has(id)) this.changed();
+  }
+
+  /** Says that it is not graded here any longer. */
+  forget(id: string): void {
+    this.#progress.delete(id);
+    this.changed();
+  }
+
+  /** Says that the queue has changed. */
+  changed(): void {
+    if (this.#followers.size > 0) this.#lookIn(GATHER_MS);
+  }
+
+  /** Sends everybody away. */
+  close(): void {
+    this.#isClosed = true;
+    this.#rest();
+    for (const hangUp of [...this.#hangUps]) hangUp();
+  }
+
+  #rest(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#dueMs = Infinity;
+  }
+
+  #lookIn(delayMs: number): void {
+    const dueMs = performance.now() + delayMs;
+    if (this.#isClosed || dueMs >= this.#dueMs) return;
+    clearTimeout(this.#timer);
+    this.#dueMs = dueMs;
+    this.#timer = setTimeout(() => this.#look(), delayMs);
+  }
+
+  async #look(): Promise<void> {
+    this.#rest();
+    // One look at a time: what has happened meanwhile is seen by the next.
+    if (this.#isLooking) return this.#lookIn(GATHER_MS);
+    this.#isLooking = true;
+    try {
+      this.#tell(await listWaiting(this.#options.db));
+    } catch (error) {
+      this.#options.log({ level: "error", event: "live-failed", error: String(error) });
+    } finally {
+      this.#isLooking = false;
+      if (this.#followers.size > 0) this.#lookIn(POLL_MS);
+    }
+  }
+
+  #tell(waiting: readonly { readonly id: string; readonly state: string }[]): void {
+    const standings = new Map<string, Standing>();
+    let place = 0;
+    for (const { id, state } of waiting) {
+      if (state === "queued") standings.set(id, { state: "queued", place: ++place });
+      else standings.set(id, { state: "running", ...this.#progress.get(id) });
+    }
+    for (const [id, followers] of [...this.#followers]) {
+      const standing = standings.get(id) ?? { state: "done" };
+      const text = JSON.stringify(standing);
+      if (this.#told.get(id) === text) continue;
+      this.#told.set(id, text);
+      for (const follower of [...followers]) follower(standing);
+    }
+  }
+}

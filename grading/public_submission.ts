@@ -1,0 +1,79 @@
+import type { CheckResult, Counterexample } from "@/engine/types.ts";
+import type { Submission } from "./open_grading.ts";
+import type { SubmissionVerdict } from "./verdict.ts";
+
+/** All that a learner gets to see of their own submission. */
+export type PublicSubmission = Omit<Submission, "learnerId">;
+
+/**
+ * Picks what a learner may see of a submission, field by field: what is added to a submission or a
+ * verdict elsewhere stays inside until somebody adds it here on purpose. Every page and every JSON
+ * for learners goes through this.
+ *
+ * A counterexample shows the part of a hidden schedule that matters: it is how one learns. The
+ * seeds and hashes let anyone with the repository grade it again; without the hidden suites they
+ * open nothing.
+ */
+export function publicSubmission(submission: Submission): PublicSubmission {
+  const { id, learnerName, slug, source, createdAt, state, verdict } = submission;
+  return {
+    id,
+    learnerName,
+    slug,
+    source,
+    createdAt,
+    state,
+    verdict: verdict === null ? null : publicVerdict(verdict),
+  };
+}
+
+function publicVerdict(verdict: SubmissionVerdict): SubmissionVerdict {
+  const { version, slug, reason, score, checks, hashes, seeds, stats } = verdict;
+  const { submission, grader, engine } = hashes;
+  const { schedules, events, states, milliseconds, times } = stats;
+  return {
+    version,
+    slug,
+    verdict: verdict.verdict,
+    reason,
+    score,
+    checks: checks.map(publicCheck),
+    hashes: { submission, grader, engine },
+    seeds,
+    stats: { schedules, events, states, milliseconds, ...times && { times: publicTimes(times) } },
+  };
+}
+
+function publicTimes(times: NonNullable<SubmissionVerdict["stats"]["times"]>): typeof times {
+  const { start, prepare, run, shrink, confirm } = times;
+  return { start, prepare, run, shrink, confirm };
+}
+
+function publicCheck(check: CheckResult): CheckResult {
+  const { name, promise, verdict, message, counterexample, coverage } = check;
+  return {
+    name,
+    promise,
+    verdict,
+    message,
+    counterexample: counterexample === null ? null : publicCounterexample(counterexample),
+    coverage,
+  };
+}
+
+function publicCounterexample(counterexample: Counterexample): Counterexample {
+  const { check, plan, seed, schedule, program, trace, culprit, slice, doomedFrom } =
+    counterexample;
+  const { version, slug, nodes, events } = trace;
+  return {
+    check,
+    plan,
+    seed,
+    schedule,
+    program,
+    trace: { version, slug, seed: trace.seed, nodes, events },
+    culprit,
+    slice,
+    ...doomedFrom === undefined ? {} : { doomedFrom },
+  };
+}
