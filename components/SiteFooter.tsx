@@ -5,6 +5,7 @@ export function SiteFooter({ learner }: { learner: string | undefined }) {
         <p>Truthlab, a course on how distributed systems agree on what is true.</p>
         {learner !== undefined && <p>You learn here as {learner}.</p>}
         <nav aria-label="About" class="flex flex-wrap gap-x-8 gap-y-2 sm:ml-auto">
+          <a href="/glossary" class="underline underline-offset-4 hover:text-ink">Glossary</a>
           <a href="/about/grader" class="underline underline-offset-4 hover:text-ink">
             The grader's own grade
           </a>

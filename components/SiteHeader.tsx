@@ -1,10 +1,16 @@
+import type { ComponentChildren } from "preact";
 import { Logo } from "./Logo.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 
 const LINK =
   "border-b-2 border-transparent py-1 text-muted hover:text-ink [&[aria-current]]:border-accent [&[aria-current]]:text-ink";
 
-export function SiteHeader({ isInstructor, path }: { isInstructor: boolean; path: string }) {
+/** @param search the way to the search, which is an island. */
+export function SiteHeader({ isInstructor, path, search }: {
+  isInstructor: boolean;
+  path: string;
+  search: ComponentChildren;
+}) {
   return (
     <header class="sticky top-0 z-20 border-b border-line bg-paper">
       <div class="mx-auto flex h-14 max-w-[84rem] items-center gap-4 px-4 sm:gap-8 sm:px-8">
@@ -18,7 +24,8 @@ export function SiteHeader({ isInstructor, path }: { isInstructor: boolean; path
           <a href="/exercises" class={LINK}>Exercises</a>
           {isInstructor && <a href="/teach" class={LINK}>Teach</a>}
         </nav>
-        <div class="ml-auto">
+        <div class="ml-auto flex items-center gap-1.5 sm:gap-3">
+          {search}
           <ThemeSwitch path={path} />
         </div>
       </div>

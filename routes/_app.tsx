@@ -2,6 +2,7 @@ import { asset } from "fresh/runtime";
 import { SiteFooter } from "@/components/SiteFooter.tsx";
 import { SiteHeader } from "@/components/SiteHeader.tsx";
 import { define } from "@/define.ts";
+import Search from "@/islands/Search.tsx";
 
 export default define.page(({ Component, state, url }) => (
   <html lang="en" data-theme={state.theme}>
@@ -24,7 +25,7 @@ export default define.page(({ Component, state, url }) => (
       >
         Skip to content
       </a>
-      <SiteHeader isInstructor={state.isInstructor} path={url.pathname} />
+      <SiteHeader isInstructor={state.isInstructor} path={url.pathname} search={<Search />} />
       <main id="main" tabindex={-1} class="flex-1 outline-none">
         <Component />
       </main>

@@ -1,9 +1,11 @@
 import { compile } from "@mdx-js/mdx";
 import remarkGfm from "remark-gfm";
+import type { Passage } from "@/lib/search.ts";
 import type { Source } from "@/lib/section.ts";
 import { highlight } from "../highlight.ts";
 import { addHeadingIds } from "./add_heading_ids.ts";
 import { cite } from "./cite.ts";
+import { collectPassages, type FoundPassage } from "./collect_passages.ts";
 import { slugOf, splitSection } from "./front_matter.ts";
 import { importsOf } from "./imports_of.ts";
 import { makeQuestion } from "./make_question.ts";
@@ -20,12 +22,22 @@ export interface SectionOptions {
   readonly isPrinted: boolean;
 }
 
+export interface CompiledSection {
+  /** The module's source. */
+  readonly code: string;
+  /** What can be found in it. */
+  readonly passages: readonly Passage[];
+}
+
 /**
  * A section as a module: its content, and what the page around it needs to know.
  *
  * @throws Error that names place and repair, where it shows or cites what is not there.
  */
-export async function compileSection(text: string, options: SectionOptions): Promise<string> {
+export async function compileSection(
+  text: string,
+  options: SectionOptions,
+): Promise<CompiledSection> {
   const { path, shared, isPrinted } = options;
   const { front, body, lines } = splitSection(path, text);
   try {
@@ -47,13 +59,22 @@ export async function compileSection(text: string, options: SectionOptions): Pro
       rehypePlugins: [
         highlight,
         addHeadingIds({ prefix }),
+        collectPassages,
         cite({ sources, prefix }),
         ...isPrinted ? [] : [markTerms(shared.glossary)],
       ],
     });
-    const { headings, terms = [] } = compiled.data;
-    return String(compiled) +
-      exportAll({ frontMatter: front, sources, headings, terms, questions });
+    const { headings, terms = [], passages } = compiled.data;
+    const values = { frontMatter: front, sources, headings, terms, questions };
+    return {
+      code: String(compiled) + exportAll(values),
+      passages: (passages as FoundPassage[]).map(({ anchor, heading, text }) => ({
+        id: `/chapter/${slug}${anchor === "" ? "" : `#${anchor}`}`,
+        title: front.title ?? slug,
+        heading,
+        text,
+      })),
+    };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new Error(`${path}: ${message}`, { cause: error });
