@@ -9,6 +9,15 @@ export interface SearchLimits {
   readonly depthMax?: number;
   /** Breadth first finds shortest paths; iterative deepening needs no room for a frontier. */
   readonly order?: "breadth first" | "iterative deepening";
+  /**
+   * True: of two steps of different nodes that lead to the same in either order, one order is tried
+   * (see `Space.expandAwake`). The same states are seen, as early, in fewer steps. Unless told, true
+   * where no monitor watches: there it takes a third of the steps from an election of three Rafts,
+   * and five sixths of them and half of the time from seven nodes that act by themselves. Monitors
+   * can tell most orders apart; to ask them takes two to four times as long as it saves.
+   * Only breadth first, and not with "sorted" symmetry.
+   */
+  readonly sleepSets?: boolean;
 }
 
 export interface SearchResult {
@@ -98,37 +107,50 @@ class Visitor {
   }
 }
 
+/**
+ * With sleep sets, state matching would in general have to wake nodes again in a state that is met
+ * a second time with fewer of them asleep (Godefroid, section 5.3). Breadth first it need not. Of
+ * the shortest paths to a state take the first, comparing steps by the order in which they are
+ * tried; each beginning of it is the first to where it leads, so by induction the search meets every
+ * state in the order of these paths, and by them. Were the last step of one asleep, it could come
+ * earlier in the path, which would then not have been the first. So every state is seen, as early
+ * as without, and what sleeps there is what slept when it was met first.
+ */
 class BreadthFirstSearch implements Successors {
   readonly #visitor: Visitor;
   readonly #frontier = new RowQueue();
+  readonly #hasSleep: boolean;
   #parent = 0;
 
   constructor(space: Space, options: Options) {
     this.#visitor = new Visitor(space, options);
+    const { sleepSets = options.monitors === 0 } = options;
+    this.#hasSleep = sleepSets && !space.isSorted;
   }
 
   run(start: Int32Array): SearchResult {
     const visitor = this.#visitor;
     const { depthMax = Infinity } = visitor.options;
-    this.#enqueue(start, start.length, -1, 0);
+    this.#enqueue(start, start.length, { parent: -1, action: 0, asleep: 0 });
     while (this.#frontier.size > 0 && !visitor.isDone) {
       if (visitor.depth >= depthMax) {
         visitor.isCutShort = true;
         break;
       }
       for (let left = this.#frontier.size; left > 0 && !visitor.isDone; left--) {
-        const { index, row } = this.#frontier.pop();
+        const { index, row, asleep } = this.#frontier.pop();
         this.#parent = index;
-        visitor.space.expand(row, this);
+        if (this.#hasSleep) visitor.space.expandAwake(row, asleep, this);
+        else visitor.space.expand(row, this);
       }
       if (this.#frontier.size > 0) visitor.depth++;
     }
     return visitor.result(this.#frontier.bytes);
   }
 
-  state(action: number, words: Int32Array, length: number): void {
+  state(action: number, words: Int32Array, length: number, asleep: number): void {
     this.#visitor.states++;
-    this.#enqueue(words, length, this.#parent, action);
+    this.#enqueue(words, length, { parent: this.#parent, action, asleep });
   }
 
   violation(action: number, monitor: number, violation: Violation): void {
@@ -139,9 +161,13 @@ class BreadthFirstSearch implements Successors {
     this.#visitor.reportException(this.#parent, action);
   }
 
-  #enqueue(words: Int32Array, length: number, parent: number, action: number): void {
+  #enqueue(
+    words: Int32Array,
+    length: number,
+    { parent, action, asleep }: { parent: number; action: number; asleep: number },
+  ): void {
     const index = this.#visitor.add(words, length, parent, action);
-    if (index >= 0) this.#frontier.push(index, words, length);
+    if (index >= 0) this.#frontier.push({ index, asleep }, words, length);
   }
 }
 
@@ -225,23 +251,29 @@ class RowQueue {
     return this.#bytesMax;
   }
 
-  push(index: number, words: Int32Array, length: number): void {
-    if (this.#tail + length + 2 > this.#words.length) this.#makeRoom(length + 2);
+  push(
+    { index, asleep }: { index: number; asleep: number },
+    words: Int32Array,
+    length: number,
+  ): void {
+    if (this.#tail + length + 3 > this.#words.length) this.#makeRoom(length + 3);
     this.#words[this.#tail] = length;
     this.#words[this.#tail + 1] = index;
-    this.#words.set(words.subarray(0, length), this.#tail + 2);
-    this.#tail += length + 2;
+    this.#words[this.#tail + 2] = asleep;
+    this.#words.set(words.subarray(0, length), this.#tail + 3);
+    this.#tail += length + 3;
     this.size++;
   }
 
   /** The oldest row. It is copied, since the queue may move while it is used. */
-  pop(): { index: number; row: Int32Array } {
-    const start = this.#head + 2;
+  pop(): { index: number; row: Int32Array; asleep: number } {
+    const start = this.#head + 3;
     const length = this.#words[this.#head];
     const index = this.#words[this.#head + 1];
+    const asleep = this.#words[this.#head + 2];
     this.#head = start + length;
     this.size--;
-    return { index, row: this.#words.slice(start, start + length) };
+    return { index, row: this.#words.slice(start, start + length), asleep };
   }
 
   #makeRoom(length: number): void {

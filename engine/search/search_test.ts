@@ -148,12 +148,16 @@ Deno.test("search() n independent counters to k have (k + 1)^n states", () => {
   for (const count of [1, 2, 3, 4]) {
     const nodes = Array.from({ length: count }, (_, index) => `n${index + 1}`);
 
-    const result = explore((context) => new Counter(context), nodes, {});
+    const result = explore((context) => new Counter(context), nodes, { sleepSets: false });
+    const sleepy = explore((context) => new Counter(context), nodes, { sleepSets: true });
 
     equal(result.distinct, (TICKS + 1) ** count);
     equal(result.depth, TICKS * count);
     // Every state but the last ones has a step for each counter that is not done.
     equal(result.states, count * TICKS * (TICKS + 1) ** (count - 1));
+    // Where all orders lead to the same, each state but the first is reached by one step.
+    deepEqual([sleepy.distinct, sleepy.depth], [result.distinct, result.depth]);
+    equal(sleepy.states, sleepy.distinct - 1);
   }
 });
 

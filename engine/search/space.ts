@@ -84,13 +84,45 @@ function encodeAction(kind: number, argument: number, torn = -1): number {
 
 /** Receives the successors of a state. */
 export interface Successors {
-  /** `length` words of `words` are the successor. The buffer is used again afterwards. */
-  state(action: number, words: Int32Array, length: number): void;
+  /**
+   * `length` words of `words` are the successor. The buffer is used again afterwards. `asleep` is
+   * the set of nodes that may sleep there: see `Space.expandAwake`.
+   */
+  state(action: number, words: Int32Array, length: number, asleep: number): void;
   violation(action: number, monitor: number, violation: Violation): void;
   exception(action: number): void;
 }
 
 const DEAD = -1;
+
+/** What one step lets the monitors see. Equal numbers mean equal batches. */
+interface Batch {
+  readonly id: number;
+  readonly node: number;
+  readonly seen: readonly Observation[];
+}
+
+interface SeenBatch extends Batch {
+  /** The monitors' states after it. */
+  readonly next: Int32Array;
+}
+
+/** What the expansion of one state knows about who may sleep after it. Sets of nodes are bits. */
+class Sleeper {
+  /** What each node can do there. */
+  readonly batches: readonly SeenBatch[][];
+  /** Who is sent a message in the step that is being made. */
+  addressees = 0;
+
+  /** Who may sleep after the step, if nothing speaks against it. */
+  candidates = 0;
+
+  constructor(readonly row: Int32Array, nodes: number) {
+    this.batches = Array.from({ length: nodes }, () => []);
+  }
+}
+
+const NOWHERE: Successors = { state() {}, violation() {}, exception() {} };
 
 /**
  * The global states of a cluster and the steps between them. A state is a row of numbers: the local
@@ -138,6 +170,11 @@ export class Space {
     this.#messagesAt = this.#boundsAt + BOUND.count;
   }
 
+  /** True where one state may be known by several renamings of it. */
+  get isSorted(): boolean {
+    return this.#options.symmetry === "sorted" && this.#alike.length >= 2;
+  }
+
   /** The state in which all nodes have just started, on empty disks. */
   start(): Int32Array {
     const boot = this.locals.internInput({ kind: "boot", restarted: false });
@@ -164,22 +201,67 @@ export class Space {
 
   /** Tells every step that can be taken from a state, and where it leads. */
   expand(row: Int32Array, successors: Successors): void {
+    this.#sleeper = undefined;
     const { nodes } = this.#options;
+    this.#network(row, successors);
+    for (let node = 0; node < nodes.length; node++) this.#stepsAt(row, node, successors);
+  }
+
+  /**
+   * The same for the nodes that are not asleep, with sleep sets (Godefroid, "Partial-order methods for
+   * the verification of concurrent systems", LNCS 1032, 1996, chapter 5). Where steps of two nodes
+   * may come in either order and lead to the same, the one order is enough: after a step, the nodes
+   * that were tried before it, and those that slept already, may sleep on.
+   *
+   * A node may not sleep on when the step sent it a message, or let a client give its next command,
+   * since then it can do more than before; and when a monitor can tell the order, which is tried
+   * out. A bound that is used up only takes steps away, for ever.
+   * Sets are of whole nodes, as bits: all that a sleeping node can do sleeps. The network never does.
+   */
+  expandAwake(row: Int32Array, asleep: number, successors: Successors): void {
+    const { nodes } = this.#options;
+    this.#network(row, successors);
+    const sleeper = new Sleeper(row, nodes.length);
+    this.#sleeper = sleeper;
+    if (this.#monitors.length > 0) {
+      // What a sleeping node would do counts, if only to see whether monitors can tell.
+      for (let node = 0; node < nodes.length; node++) {
+        if ((asleep >> node & 1) === 1) this.#stepsAt(row, node, NOWHERE);
+      }
+    }
+    sleeper.candidates = asleep;
+    for (let node = 0; node < nodes.length; node++) {
+      if ((asleep >> node & 1) === 1) continue;
+      this.#stepsAt(row, node, successors);
+      sleeper.candidates |= 1 << node;
+    }
+    this.#sleeper = undefined;
+  }
+  #sleeper: Sleeper | undefined;
+
+  /** What happens to the network alone. */
+  #network(row: Int32Array, successors: Successors): void {
+    if (row[this.#boundsAt + BOUND.duplicates] === 0) return;
+    for (let at = this.#messagesAt; at < row.length; at++) {
+      if (at > this.#messagesAt && row[at] === row[at - 1]) continue;
+      this.#duplicate(row, at, successors);
+    }
+  }
+
+  /** All that can happen at one node. */
+  #stepsAt(row: Int32Array, node: number, successors: Successors): void {
+    const local = this.locals.get(row[node]);
+    if (!local.isRunning) {
+      return this.#step(row, node, this.#boot, { kind: STEP.restart }, successors);
+    }
     for (let at = this.#messagesAt; at < row.length; at++) {
       // Two messages alike: delivering either leads to the same state.
       if (at > this.#messagesAt && row[at] === row[at - 1]) continue;
-      this.#deliver(row, at, successors);
-      if (row[this.#boundsAt + BOUND.duplicates] > 0) this.#duplicate(row, at, successors);
+      if (this.messages.get(row[at]).to === node) this.#deliver(row, at, successors);
     }
-    for (let node = 0; node < nodes.length; node++) {
-      const local = this.locals.get(row[node]);
-      if (!local.isRunning) this.#step(row, node, this.#boot, { kind: STEP.restart }, successors);
-      else {
-        if (row[this.#boundsAt + BOUND.timeouts] > 0) this.#fire(row, local, successors);
-        if (row[this.#boundsAt + BOUND.crashes] > 0) this.#crash(row, local, successors);
-      }
-    }
-    this.#command(row, successors);
+    if (row[this.#boundsAt + BOUND.timeouts] > 0) this.#fire(row, local, successors);
+    if (row[this.#boundsAt + BOUND.crashes] > 0) this.#crash(row, local, successors);
+    this.#command(row, node, successors);
   }
 
   /**
@@ -210,7 +292,6 @@ export class Space {
 
   #deliver(row: Int32Array, at: number, successors: Successors): void {
     const message = this.messages.get(row[at]);
-    if (!this.locals.get(row[message.to]).isRunning) return;
     const inputId = this.#messageInputs[message.id] ??= this.locals.internInput({
       kind: "message",
       from: this.#options.nodes[message.from],
@@ -243,18 +324,15 @@ export class Space {
     return this.#timerNames.length - 1;
   }
 
-  #command(row: Int32Array, successors: Successors): void {
+  #command(row: Int32Array, node: number, successors: Successors): void {
     const next = row[this.#boundsAt + BOUND.commands];
     const planned = this.#options.commands?.[next];
-    if (planned === undefined) return;
     const { nodes } = this.#options;
-    for (let node = 0; node < nodes.length; node++) {
-      if (planned.node !== undefined && planned.node !== nodes[node]) continue;
-      if (!this.locals.get(row[node]).isRunning) continue;
-      const argument = next * nodes.length + node;
-      const action = { kind: STEP.command, argument, spends: BOUND.commands };
-      this.#step(row, node, this.#commandInputs[next], action, successors);
-    }
+    if (planned === undefined) return;
+    if (planned.node !== undefined && planned.node !== nodes[node]) return;
+    const argument = next * nodes.length + node;
+    const action = { kind: STEP.command, argument, spends: BOUND.commands };
+    this.#step(row, node, this.#commandInputs[next], action, successors);
   }
 
   #crash(row: Int32Array, local: Local, successors: Successors): void {
@@ -275,7 +353,7 @@ export class Space {
     const length = this.#copy(row, -1);
     this.#row[this.#boundsAt + BOUND.duplicates]--;
     const action = encodeAction(STEP.duplicate, row[at]);
-    successors.state(action, this.#row, this.#insert(length, row[at]));
+    successors.state(action, this.#row, this.#insert(length, row[at]), 0);
   }
 
   /** Runs a handler, whole, and where the bounds allow it torn after each of its effects. */
@@ -328,22 +406,27 @@ export class Space {
     to: Local,
     sends: readonly number[],
     action: number,
-    batch: { id: number; node: number; seen: readonly Observation[] },
+    batch: Batch,
     length: number,
     successors: Successors,
   ): void {
     this.#row[to.node] = to.id;
     let end = length;
+    let addressees = 0;
     for (const id of sends) {
-      if (this.messages.get(id).isWithin) end = this.#insert(end, id);
+      const message = this.messages.get(id);
+      if (!message.isWithin) continue;
+      end = this.#insert(end, id);
+      addressees |= 1 << message.to;
     }
+    if (this.#sleeper !== undefined) this.#sleeper.addressees = addressees;
     this.#finish(action, batch, end, successors);
   }
 
   /** Lets the monitors see the step, and tells the successor. */
   #finish(
     action: number,
-    batch: { id: number; node: number; seen: readonly Observation[] },
+    batch: Batch,
     length: number,
     successors: Successors,
   ): void {
@@ -359,7 +442,46 @@ export class Space {
         successors.violation(action, index, next);
       }
     }
-    successors.state(action, this.#row, length);
+    const asleep = this.#sleeper === undefined ? 0 : this.#asleepAfter(this.#sleeper, batch);
+    successors.state(action, this.#row, length, asleep);
+  }
+
+  /** The nodes that may sleep after the step that led to the working row. */
+  #asleepAfter(sleeper: Sleeper, batch: Batch): number {
+    const { row, batches, candidates, addressees } = sleeper;
+    sleeper.addressees = 0;
+    const isWatched = this.#monitors.length > 0;
+    const own = isWatched
+      ? { ...batch, next: this.#row.slice(this.#monitorsAt, this.#boundsAt) }
+      : undefined;
+    if (own !== undefined) batches[batch.node].push(own);
+    let asleep = candidates & ~(1 << batch.node) & ~addressees;
+    // Another command may be next now, which nobody has tried yet.
+    const commandsAt = this.#boundsAt + BOUND.commands;
+    if (this.#row[commandsAt] !== row[commandsAt]) return 0;
+    if (own === undefined) return asleep;
+    for (let node = 0; asleep >> node !== 0; node++) {
+      const canTell = batches[node].some((other) => !this.#commute(row, own, other));
+      if (canTell) asleep &= ~(1 << node);
+    }
+    return asleep;
+  }
+
+  /** True where no monitor can tell in which order two batches came. */
+  #commute(row: Int32Array, one: SeenBatch, other: SeenBatch): boolean {
+    for (let index = 0; index < this.#monitors.length; index++) {
+      const before = row[this.#monitorsAt + index];
+      const first = one.next[index];
+      const second = other.next[index];
+      if (first === before && second === before) continue;
+      if (first === DEAD || second === DEAD) return false;
+      const monitor = this.#monitors[index];
+      const { nodes } = this.#options;
+      const after = monitor.observe(first, { ...other, node: nodes[other.node] });
+      if (typeof after !== "number") return false;
+      if (after !== monitor.observe(second, { ...one, node: nodes[one.node] })) return false;
+    }
+    return true;
   }
 
   #sendsOf(node: number, transition: Transition): number[] {
