@@ -5,9 +5,26 @@ import type { Pending, World } from "./world.ts";
 /** A node's timers wait for this many deliveries for each node before they fire again. */
 export const DELIVERIES_PER_TIMER = 2;
 
+/** How often what goes wrong, in each run: every time to a node or on a link that is drawn. */
+export interface PctFaults {
+  /** A node crashes, with or without what it had not synced, and restarts. */
+  readonly crashes?: number;
+  /** A link loses a message. */
+  readonly drops?: number;
+  /** A link doubles a message. */
+  readonly duplicates?: number;
+}
+
+/** In how many ways the faults of a run can be drawn. */
+export function countDraws(nodes: number, faults: PctFaults): number {
+  const { crashes = 0, drops = 0, duplicates = 0 } = faults;
+  return (2 * nodes) ** crashes * (nodes * (nodes - 1)) ** (drops + duplicates);
+}
+
 export interface PctRunOptions {
   readonly random: Random;
   readonly depth: number;
+  readonly faults: PctFaults;
   /** Change points are drawn from the steps 1 to this. */
   readonly changesWithin: number;
   readonly stepsMax: number;
@@ -17,15 +34,19 @@ export interface PctRunOptions {
 
 /** Events that keep their order among themselves. */
 interface Chain {
-  readonly kind: "link" | "timers" | "commands";
+  readonly kind: "link" | "timers" | "commands" | "crash" | "drop" | "duplicate";
   /** Higher goes first. */
   priority: number;
   /** Messages of a link, oldest first; `next` is the first that waits. */
   readonly messages: Pending[];
   next: number;
-  /** For timers, the node; they may fire when so many deliveries have been made. */
+  /** For timers and crashes, the node; for what befalls a link, its place. */
   readonly node: number;
+  /** Timers may fire when so many deliveries have been made. */
   firesFrom: number;
+  /** What is left of a fault: a crash and a restart, or one loss. */
+  eventsLeft: number;
+  readonly losesUnsynced: boolean;
   hasMoved: boolean;
 }
 
@@ -56,6 +77,22 @@ export class PctRun {
       .toSorted((one, other) => one.atMs - other.atMs);
     world.nodes.forEach((_, node) => this.#addChain("timers", node));
     if (this.#commands.length > 0) this.#addChain("commands", -1);
+    this.#addFaults();
+  }
+
+  #addFaults(): void {
+    const { random, faults: { crashes = 0, drops = 0, duplicates = 0 } } = this.#options;
+    const last = this.world.nodes.length - 1;
+    for (let crash = 0; crash < crashes; crash++) {
+      const node = random.between(0, last);
+      this.#addChain("crash", node, { eventsLeft: 2, losesUnsynced: random.chance(0.5) });
+    }
+    for (let fault = 0; last > 0 && fault < drops + duplicates; fault++) {
+      const from = random.between(0, last);
+      const to = (from + random.between(1, last)) % (last + 1);
+      const kind = fault < drops ? "drop" : "duplicate";
+      this.#addChain(kind, from * (last + 1) + to, { eventsLeft: 1 });
+    }
   }
 
   /** n: the chains that had anything to do. */
@@ -109,7 +146,11 @@ export class PctRun {
     }
   }
 
-  #addChain(kind: Chain["kind"], node: number): Chain {
+  #addChain(
+    kind: Chain["kind"],
+    node: number,
+    { eventsLeft = 0, losesUnsynced = false } = {},
+  ): Chain {
     // A fresh random number for each gives every order of the chains the same probability.
     const priority = 1 + this.#options.random.unit();
     const chain: Chain = {
@@ -119,6 +160,8 @@ export class PctRun {
       next: 0,
       node,
       firesFrom: 0,
+      eventsLeft,
+      losesUnsynced,
       hasMoved: false,
     };
     this.#chains.push(chain);
@@ -137,6 +180,11 @@ export class PctRun {
 
   #canMove(chain: Chain, isPatienceOver: boolean): boolean {
     if (chain.kind === "link") return chain.next < chain.messages.length;
+    if (chain.kind === "crash") return this.#canCrash(chain);
+    if (chain.kind === "drop" || chain.kind === "duplicate") {
+      const link = this.#links[chain.node];
+      return chain.eventsLeft > 0 && link !== undefined && link.next < link.messages.length;
+    }
     if (chain.kind === "commands") {
       const next = this.#commands[this.#commandsDone];
       return next !== undefined && (isPatienceOver || next.atMs <= this.world.nowMs);
@@ -145,20 +193,44 @@ export class PctRun {
     return isDue && this.world.states[chain.node].timers.size > 0;
   }
 
+  /** First it crashes, then it restarts; another chain may have done either already. */
+  #canCrash({ node, eventsLeft }: Chain): boolean {
+    return eventsLeft > 0 && this.world.isRunning(node) === (eventsLeft === 2);
+  }
+
   #move(chain: Chain): void {
-    if (chain.kind === "link") this.#deliver(chain);
+    if (chain.eventsLeft > 0) this.#goWrong(chain);
+    else if (chain.kind === "link") this.#deliver(chain);
     else if (chain.kind === "timers") this.#fire(chain);
     else this.#command();
   }
 
-  #deliver(chain: Chain): void {
+  #goWrong(chain: Chain): void {
     const { world } = this;
+    const isFirst = chain.eventsLeft-- === 2;
+    if (chain.kind === "crash") {
+      if (isFirst) world.crash(chain.node, chain.losesUnsynced);
+      else world.restart(chain.node);
+      return;
+    }
+    const link = this.#links[chain.node]!;
+    if (chain.kind === "duplicate") world.duplicate(link.messages[link.next]);
+    else world.drop(this.#takeOldest(link));
+  }
+
+  #takeOldest(chain: Chain): Pending {
     const message = chain.messages[chain.next++];
     if (chain.next > 64 && chain.next * 2 > chain.messages.length) {
       chain.messages.splice(0, chain.next);
       chain.next = 0;
     }
     this.#waiting--;
+    return message;
+  }
+
+  #deliver(chain: Chain): void {
+    const { world } = this;
+    const message = this.#takeOldest(chain);
     this.#deliveries++;
     world.advanceTo(message.atMs);
     if (world.isRunning(message.node)) world.deliver(message);

@@ -1,4 +1,4 @@
-import { PctRun } from "./pct_run.ts";
+import { countDraws, type PctFaults, PctRun } from "./pct_run.ts";
 import { deriveSeed, Random } from "./random.ts";
 import { Recorder } from "./recorder.ts";
 import { createWorld } from "./run_scenario.ts";
@@ -8,6 +8,8 @@ export interface PctOptions {
   readonly runs: number;
   /** d: how many events must happen in a certain order for the bug to show, from 1. */
   readonly depth: number;
+  /** What goes wrong in each run; nothing unless told. */
+  readonly faults?: PctFaults;
 }
 
 /**
@@ -22,11 +24,28 @@ export interface PctOptions {
  * `DELIVERIES_PER_TIMER` messages for each node arrive, if there are any, before it fires again;
  * otherwise the timers would starve everything else.
  *
- * What is promised: with n chains and k steps, a bug of depth d is found by one run with a
- * probability of at least 1 / (n k^(d-1)). Among these schedules: no message is lost, doubled, or
- * overtaken on its own link, no node crashes, and commands come in their order.
+ * Faults are chains as well: a crash of one node and its restart, a loss or a doubling of the oldest
+ * message that waits on one link. Their priorities decide when they happen; which node or link they
+ * befall, and whether a crash loses what was not synced, is drawn before the run begins.
+ *
+ * What is promised: if there are d events such that every schedule in which they come in a certain
+ * order shows the bug, one run finds it with a probability of at least 1 / (n k^(d-1)), with n chains
+ * and k steps. Where faults are among the events, that is the probability once the faults are drawn
+ * right, which one draw in v is: 1 / (v n k^(d-1)) in all, v being (2 nodes)^crashes times
+ * links^(drops + duplicates). Events that follow each other in one chain count as one.
+ *
+ * Not covered: more faults than are asked for, a crash in the middle of a handler, a message that is
+ * overtaken on its own link, partitions, pauses and clocks, and commands in another order. Drawing k
+ * from the runs before, as here, makes the promise one for programs whose runs are about as long.
  */
 export function planPct(name: string, scenario: Scenario, options: PctOptions): Plan {
+  const { crashes = 0, drops = 0, duplicates = 0 } = options.faults ?? {};
+  if ([crashes, drops, duplicates].some((count) => !Number.isSafeInteger(count) || count < 0)) {
+    throw new RangeError(
+      `Cannot have ${crashes} crashes, ${drops} drops and ${duplicates} ` +
+        "duplicates in a run: expected whole numbers from 0",
+    );
+  }
   if (options.depth < 1) {
     throw new RangeError(`Cannot look for bugs of depth ${options.depth}: expected 1 or more`);
   }
@@ -83,7 +102,8 @@ class PctSurvey {
       steps = Math.max(steps, done.steps);
       chains = Math.max(chains, done.chains);
     }
-    const bound = chains * steps ** (depth - 1);
+    const draws = countDraws(this.#scenario.nodes.length, this.#options.faults ?? {});
+    const bound = draws * chains * steps ** (depth - 1);
     const coverage = `${run} schedules by priority (each finds a bug of depth ${depth} with a ` +
       `probability of 1 in ${bound} at the least)`;
     return { found, exception, coverage };
@@ -102,6 +122,7 @@ class PctSurvey {
     const run = new PctRun(world, {
       random: new Random(seed, "pct"),
       depth: this.#options.depth,
+      faults: this.#options.faults ?? {},
       changesWithin,
       stepsMax: scenario.stepsMax,
       settleMs: scenario.settleMs ?? 0,

@@ -97,6 +97,80 @@ Deno.test("planPct() states its promise and gives a schedule that fails again", 
   assert.ok(again.violation);
 });
 
+// ---- Faults -------------------------------------------------------------------------------------
+
+/** What n1 lives to see, as one word a step: the numbers that n2 sends, and its own crashes. */
+class Life implements Monitor {
+  seen = "";
+  constructor(readonly bad: string) {}
+
+  observe({ node, step }: Moment, observation: Observation): Violation | undefined {
+    if (node !== "n1") return;
+    if (observation.kind === "deliver") this.seen += ` ${observation.message}`;
+    else if (observation.kind === "crash") {
+      this.seen += observation.losesUnsynced ? " off" : " crash";
+    }
+    if (this.seen !== ` ${this.bad}`) return;
+    return { message: `Saw ${this.seen} at step ${step}.`, steps: [step] };
+  }
+}
+
+// n2 sends 0, 1 and 2; k counts these and the fault's own steps, n their link and the fault.
+const FAULTS = [
+  { bad: "0 crash 1", faults: { crashes: 1 }, depth: 3, draws: 4, steps: 5 },
+  { bad: "off 0", faults: { crashes: 1 }, depth: 2, draws: 4, steps: 5 },
+  { bad: "0 2", faults: { drops: 1 }, depth: 3, draws: 2, steps: 3 },
+  { bad: "0 1 2 1", faults: { duplicates: 1 }, depth: 3, draws: 2, steps: 5 },
+] as const;
+
+for (const { bad, faults, depth, draws, steps } of FAULTS) {
+  Deno.test(`planPct() finds "${bad}" of depth ${depth} as often as promised`, () => {
+    const scenario: Scenario = {
+      nodes: ["n1", "n2"],
+      spawn: (context) => ({
+        onStart() {
+          if (context.id === "n2") { for (const sent of [0, 1, 2]) context.send("n1", sent); }
+        },
+      }),
+      stepsMax: steps,
+    };
+    const promised = RUNS / (draws * 2 * steps ** (depth - 1));
+    let found = 0;
+
+    for (let seed = 0; seed < RUNS; seed++) {
+      const plan = planPct("life", scenario, { runs: 1, depth, faults });
+      const survey = plan.survey(createTrial(seed), [() => new Life(bad)]);
+      if (survey.found[0] !== undefined) found++;
+    }
+
+    assert.ok(promised >= 5, `${promised}`);
+    assert.ok(found >= promised, `found ${found} times, promised ${promised}`);
+    // Without the fault, and without the change points that it takes, there is no such life.
+    const calm = planPct("life", scenario, { runs: 200, depth });
+    assert.equal(calm.survey(createTrial(1), [() => new Life(bad)]).found[0], undefined);
+  });
+}
+
+Deno.test("planPct() says how its promise shrinks with what is drawn, and replays its faults", () => {
+  const faults = { crashes: 1, drops: 1, duplicates: 1 };
+  const trial = createTrial(3);
+  const bad = () => new Order(["n2", "n3"]);
+
+  const plan = planPct("order", SCENARIO, { runs: 300, depth: 2, faults });
+  const survey = plan.survey(trial, [bad]);
+
+  const [, chance] = /1 in (\d+) at the least/.exec(survey.coverage)!;
+  assert.equal(Number(chance) % (8 * 12 * 12), 0);
+  const run = survey.found[0]!;
+  assert.ok(replayScenario({ trial, scenario: SCENARIO, ...run, monitor: bad() }).violation);
+});
+
+Deno.test("planPct() refuses numbers of faults that are none", () => {
+  const options = { runs: 1, depth: 1, faults: { drops: -1 } };
+
+  assert.throws(() => planPct("order", SCENARIO, options), RangeError);
+});
+
 /** Sends to everybody whenever its timer fires, and sets it again. */
 class Ticker implements Node {
   constructor(private readonly context: Context) {}

@@ -6,8 +6,10 @@ import { PROFILES } from "@/engine/faults.ts";
 import { Recorder } from "@/engine/recorder.ts";
 import { createWorld, recordWalk, replayScenario, walkScenario } from "@/engine/run_scenario.ts";
 import { playStory } from "@/engine/story.ts";
-import type { Scenario, Trial } from "@/engine/suite.ts";
-import type { TraceEvent } from "@/engine/types.ts";
+import { planPct } from "@/engine/plan_pct.ts";
+import { planSearch } from "@/engine/plan_search.ts";
+import type { Plan, Scenario, Trial } from "@/engine/suite.ts";
+import type { Moment, Monitor, Observation, TraceEvent } from "@/engine/types.ts";
 
 type Profile = keyof typeof PROFILES;
 
@@ -156,10 +158,51 @@ Deno.test("pinned traces of three seeds per scheduler", async () => {
     return await hashOf(recorder.trace("raft", seed, world));
   }));
 
-  deepEqual({ walks, stories }, PINNED);
+  const byPriority = await Promise.all([1, 2, 3].map((seed) => hashOfSurvey(seed, pctOf())));
+  const searches = await Promise.all([1, 2, 3].map((seed) => hashOfSurvey(seed, searchOf())));
+
+  deepEqual({ walks, stories, byPriority, searches }, PINNED);
 });
+
+/** The trace of what a plan finds, and what it says of its work. */
+async function hashOfSurvey(seed: number, plan: Plan): Promise<string> {
+  const one = { ...trial(), seed };
+  const { found: [run], coverage } = plan.survey(one, [() => new SecondLeader()]);
+  ok(run, `seed ${seed}: ${coverage}`);
+  const { events } = replayScenario({ trial: one, scenario: plan.scenario, ...run });
+  return await hashOf([coverage, events]);
+}
+
+const pctOf = () =>
+  planPct("pct", raft("calm"), {
+    runs: 200,
+    depth: 3,
+    faults: { crashes: 1, drops: 1, duplicates: 1 },
+  });
+
+const searchOf = () =>
+  planSearch("search", raft("calm"), {
+    bounds: { timeouts: 2, crashes: 1 },
+    boundsInWords: "two timeouts, one crash",
+    statesMax: 50_000,
+    from: "timeout n1",
+  });
+
+/** Objects when a second node leads, which every Raft must bear: it makes runs long enough. */
+class SecondLeader implements Monitor {
+  leaders: string[] = [];
+
+  observe({ node, step }: Moment, observation: Observation) {
+    if (observation.kind !== "send") return;
+    const { type } = observation.message as { type: string };
+    if (type === "AppendEntries" && !this.leaders.includes(node)) this.leaders.push(node);
+    if (this.leaders.length === 2) return { message: "a second leader", steps: [step] };
+  }
+}
 
 const PINNED = {
   walks: ["fbd05c6cea1ef55c", "9aa862b5cc4693cb", "32ff3498420d0c56"],
+  byPriority: ["729f1278081c1121", "2d38959a2b65190c", "552c717c76a8244a"],
+  searches: ["db00bb4bc396b276", "1b36293a4f1dbf1e", "f2f617cdfb089d3e"],
   stories: ["4c179cbf0088d211", "55519631ba935a86", "06a9fd5958955cc4"],
 };
