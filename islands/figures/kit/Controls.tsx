@@ -1,9 +1,14 @@
 import type { ButtonHTMLAttributes, ComponentChildren } from "preact";
 import { SourceTag } from "./SourceTag.tsx";
 
+const SHAPE =
+  "inline-flex min-h-[2.25rem] items-center justify-center gap-1.5 rounded-md border px-2.5 text-sm font-medium disabled:opacity-50";
+
 /** How a small control looks. */
-export const CONTROL =
-  "inline-flex min-h-[2.25rem] items-center justify-center gap-1.5 rounded-md border border-line bg-panel px-2.5 text-sm font-medium text-ink hover:border-muted disabled:opacity-50";
+export const CONTROL = `${SHAPE} border-line bg-panel text-ink hover:border-muted`;
+
+/** How one looks that is on. */
+const CONTROL_ON = `${SHAPE} border-accent bg-accent text-accent-ink`;
 
 /** A row of controls, or several: it wraps. */
 export function Controls({ label, children }: { label: string; children: ComponentChildren }) {
@@ -36,7 +41,7 @@ export function Toggle({ isOn, onChange, disabled, children }: {
       aria-pressed={isOn}
       disabled={disabled}
       onClick={() => onChange(!isOn)}
-      class={`${CONTROL} ${isOn ? "border-accent bg-accent text-accent-ink" : ""}`}
+      class={isOn ? CONTROL_ON : CONTROL}
     >
       {children}
     </button>

@@ -33,7 +33,11 @@ export class RaftNode {
   private nextIndex: Record<NodeId, number> = {};
   private matchIndex: Record<NodeId, number> = {};
 
-  constructor(private readonly context: Context) {
+  /**
+   * @param countsOldTerms leaves out the rule of section 5.4.2, so that copies of entries of older
+   * terms count as well: for figures that show why there is the rule.
+   */
+  constructor(private readonly context: Context, private readonly countsOldTerms = false) {
     const saved = context.load("state") as
       | { term: number; votedFor: NodeId | null; log: Entry[] }
       | undefined;
@@ -176,7 +180,7 @@ export class RaftNode {
     matches.push(this.log.length);
     matches.sort((one, other) => other - one);
     const majorityIndex = matches[matches.length >> 1];
-    if (this.termAt(majorityIndex) === this.term) this.commit(majorityIndex);
+    if (this.countsOldTerms || this.termAt(majorityIndex) === this.term) this.commit(majorityIndex);
   }
 
   private commit(index: number): void {
