@@ -125,6 +125,7 @@ function NodeMark({ world, node, isChosen, onChoose }: {
     : isLeader
     ? "stroke-accent"
     : "stroke-ink";
+  const ink = isLeader ? "fill-accent-ink" : "fill-ink";
   const word = !isUp ? "down" : isPaused ? "paused" : state?.role ?? "";
   return (
     <g class="cursor-pointer" onClick={() => onChoose(node)}>
@@ -158,24 +159,15 @@ function NodeMark({ world, node, isChosen, onChoose }: {
           stroke-width={isCandidate ? 4 : 2}
           stroke-dasharray={isUp ? undefined : "3 4"}
         />
-        <text
-          x={x}
-          y={y - 2}
-          text-anchor="middle"
-          class={`font-mono text-[14px] font-semibold ${isLeader ? "fill-accent-ink" : "fill-ink"}`}
-        >
-          {id}
-        </text>
+        <text {...textAt(x, y - 2)} class={`font-mono text-[14px] font-semibold ${ink}`}>{id}</text>
       </g>
-      <text
-        aria-hidden="true"
-        x={x}
-        y={y + 13}
-        text-anchor="middle"
-        class={`text-[12px] ${isLeader ? "fill-accent-ink" : "fill-ink"}`}
-      >
+      <text aria-hidden="true" {...textAt(x, y + 13)} class={`text-[12px] ${ink}`}>
         {isUp ? `t${state?.term}` : "down"}
       </text>
     </g>
   );
+}
+
+function textAt(x: number, y: number) {
+  return { x, y, "text-anchor": "middle" } as const;
 }
