@@ -57,7 +57,7 @@ function firstTerm(
   return first;
 }
 
-/** A term or one of its aliases, also with a plural s. Only names with capitals mind the case. */
+/** A term or one of its aliases, also with a plural or a possessive s. Only names with capitals mind the case. */
 export function patternOf({ term, also }: Pick<Term, "term" | "also">): RegExp {
   const names = [term, ...also].map((name) => {
     const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -66,5 +66,8 @@ export function patternOf({ term, also }: Pick<Term, "term" | "also">): RegExp {
       (letter) => `[${letter}${letter.toUpperCase()}]`,
     );
   });
-  return new RegExp(`(?<![\\p{L}\\p{N}_-])(?:${names.join("|")})s?(?![\\p{L}\\p{N}_-])`, "u");
+  return new RegExp(
+    `(?<![\\p{L}\\p{N}_-])(?:${names.join("|")})(?:['’]?s)?(?![\\p{L}\\p{N}_-])`,
+    "u",
+  );
 }
