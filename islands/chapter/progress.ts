@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 const KEY = "truthlab:progress";
-const NOTHING: Progress = { read: [], answers: {} };
+export const NOTHING: Progress = { read: [], answers: {} };
 
 type Kept = Pick<Storage, "getItem" | "setItem">;
 

@@ -1,7 +1,9 @@
+import { Fragment } from "preact";
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { define } from "@/define.ts";
+import ReadMark from "@/islands/ReadMark.tsx";
 import type { ExerciseEntry } from "@/grading/exercises.ts";
 import { SourceList } from "@/components/SourceList.tsx";
 import { TermCards } from "@/components/TermCards.tsx";
@@ -21,6 +23,7 @@ export const handler = define.handlers({
       section,
       before: sections[index - 1],
       after: sections[index + 1],
+      needs: section.needs.flatMap((need) => sections.find(({ slug }) => slug === need) ?? []),
       exercises,
       terms,
     });
@@ -28,44 +31,57 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { section, before, after, exercises, terms } = data;
-  const { title, sources, headings, Content } = section;
+  const { section, before, after, needs, exercises, terms } = data;
+  const { slug, title, sources, headings, Content } = section;
   const parts = headings.filter(({ level }) => level === 2);
   return (
     <article class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
       <Head>
         <title>{`${title} · Truthlab`}</title>
+        <meta name="description" content={section.summary} />
       </Head>
       <Breadcrumbs trail={[{ href: "/chapter", label: "Chapter" }]} />
-      <SectionHeader section={section} />
-      <div class="mt-12 grid gap-x-16 lg:grid-cols-[minmax(0,60rem)_1fr]">
+      <SectionHeader section={section} needs={needs} />
+      {parts.length > 1 && (
+        <details class="mt-6 border-b border-line pb-4 lg:hidden">
+          <summary class="text-sm font-semibold underline decoration-line underline-offset-4">
+            On this page
+          </summary>
+          <OnThisPage headings={parts} label="Parts of this page" />
+        </details>
+      )}
+      <div class="mt-10 grid gap-x-16 sm:mt-12 lg:grid-cols-[minmax(0,60rem)_1fr]">
         <div class="section-body prose min-w-0">
           <Content />
         </div>
-        {parts.length > 1 && <OnThisPage headings={parts} />}
+        {parts.length > 1 && (
+          <aside class="sticky top-24 hidden max-h-[calc(100dvh-8rem)] self-start overflow-y-auto lg:block">
+            <h2 class="text-sm font-semibold">On this page</h2>
+            <OnThisPage headings={parts} label="On this page" />
+          </aside>
+        )}
       </div>
-      <footer class="mt-16 max-w-[44rem] space-y-12">
+      <footer class="mt-16 max-w-[44rem] space-y-10">
         {exercises.map((exercise) => <ExerciseLink key={exercise.slug} exercise={exercise} />)}
+        <div class="border-t-2 border-ink pt-4">
+          <ReadMark slug={slug} />
+          <SectionPath before={before} after={after} />
+        </div>
         {sources.length > 0 && (
           <section aria-labelledby="sources">
             <h2 id="sources" class="text-sm font-semibold">Sources</h2>
             <SourceList sources={sources} prefix="" />
           </section>
         )}
-        <nav
-          aria-label="Sections"
-          class="flex justify-between gap-6 border-t border-line pt-6 font-medium"
-        >
-          <SectionLink section={before} word="Before" />
-          <SectionLink section={after} word="Next" />
-        </nav>
       </footer>
       <TermCards terms={terms} />
     </article>
   );
 });
 
-function SectionHeader({ section }: { section: Section }) {
+type Neighbour = Pick<Section, "slug" | "title" | "minutes">;
+
+function SectionHeader({ section, needs }: { section: Section; needs: readonly Neighbour[] }) {
   const { title, order, minutes, objectives } = section;
   return (
     <header class="mt-6 grid gap-8 border-b-2 border-ink pb-10 lg:grid-cols-[minmax(0,44rem)_1fr] lg:gap-16">
@@ -73,7 +89,21 @@ function SectionHeader({ section }: { section: Section }) {
         <h1 class="text-[2.5rem] font-semibold leading-[1.05] tracking-[-0.03em] sm:text-6xl">
           {title}
         </h1>
-        <p class="mt-5 text-sm text-muted">Section {order}, about {minutes} minutes</p>
+        <p class="mt-5 text-sm text-muted">
+          Section {order}, about {minutes} minutes
+          {needs.length > 0 && ". It builds on "}
+          {needs.map(({ slug, title }, index) => (
+            <Fragment key={slug}>
+              {index > 0 && (index === needs.length - 1 ? " and " : ", ")}
+              <a
+                href={`/chapter/${slug}`}
+                class="underline decoration-line underline-offset-4 hover:text-ink"
+              >
+                {title}
+              </a>
+            </Fragment>
+          ))}
+        </p>
       </div>
       {objectives.length > 0 && (
         <div class="self-end">
@@ -95,10 +125,9 @@ function SectionHeader({ section }: { section: Section }) {
   );
 }
 
-function OnThisPage({ headings }: { headings: Section["headings"] }) {
+function OnThisPage({ headings, label }: { headings: Section["headings"]; label: string }) {
   return (
-    <nav aria-label="On this page" class="sticky top-24 hidden self-start text-sm lg:block">
-      <h2 class="font-semibold">On this page</h2>
+    <nav aria-label={label} class="text-sm">
       <ol class="mt-3 space-y-2.5 border-l border-line">
         {headings.map(({ id, text }) => (
           <li key={id}>
@@ -131,19 +160,30 @@ function ExerciseLink({ exercise }: { exercise: ExerciseEntry }) {
   );
 }
 
-function SectionLink({ section, word }: { section: Section | undefined; word: string }) {
-  if (section === undefined) {
-    return word === "Next"
-      ? <a href="/exercises" class="ml-auto hover:text-accent">All exercises</a>
-      : null;
-  }
+/** The one before, and the one after as the way to go. */
+function SectionPath({ before, after }: {
+  before: Neighbour | undefined;
+  after: Neighbour | undefined;
+}) {
+  const next = after === undefined
+    ? { href: "/exercises", title: "All exercises", note: "Next" }
+    : { href: `/chapter/${after.slug}`, title: after.title, note: `Next, ${after.minutes} min` };
   return (
-    <a
-      href={`/chapter/${section.slug}`}
-      class={`hover:text-accent ${word === "Next" ? "ml-auto text-right" : ""}`}
-    >
-      <span class="block text-sm text-muted">{word}</span>
-      {section.title}
-    </a>
+    <nav aria-label="Sections" class="mt-4 grid gap-x-8 gap-y-5 sm:grid-cols-2">
+      <a href={next.href} class="group sm:order-last sm:text-right">
+        <span class="block text-sm text-muted">{next.note}</span>
+        <span class="text-xl font-semibold tracking-tight group-hover:text-accent">
+          {next.title}
+        </span>
+      </a>
+      {before !== undefined && (
+        <a href={`/chapter/${before.slug}`} class="group">
+          <span class="block text-sm text-muted">Before</span>
+          <span class="text-lg font-medium tracking-tight text-muted group-hover:text-accent">
+            {before.title}
+          </span>
+        </a>
+      )}
+    </nav>
   );
 }

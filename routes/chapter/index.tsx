@@ -1,11 +1,16 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { define } from "@/define.ts";
+import ChapterContents from "@/islands/ChapterContents.tsx";
 import { listSections } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
   async GET() {
-    return page({ sections: await listSections() });
+    const sections = (await listSections()).map((section) => {
+      const { slug, title, minutes, summary, questions } = section;
+      return { slug, title, minutes, summary, questions: questions.map(({ key }) => key) };
+    });
+    return page({ sections });
   },
 });
 
@@ -19,22 +24,12 @@ export default define.page<typeof handler>(({ data: { sections } }) => (
       Where no machine sees everything, what is true has to be worked out between them. Each section
       is one idea, with a figure to try it on.
     </p>
-    <ol class="mt-12 border-t-2 border-ink">
-      {sections.map(({ slug, title, minutes, summary, order }) => (
-        <li key={slug} class="border-b border-line">
-          <a
-            href={`/chapter/${slug}`}
-            class="group grid grid-cols-[2.25rem_1fr_auto] items-baseline gap-x-3 py-6"
-          >
-            <span class="font-mono text-sm text-accent">{order}</span>
-            <h2 class="text-2xl font-semibold tracking-tight group-hover:text-accent">{title}</h2>
-            <span class="text-sm text-muted">{minutes} min</span>
-            <p class="col-start-2 mt-2 max-w-[56ch] font-serif text-[1.0625rem] leading-relaxed text-muted">
-              {summary}
-            </p>
-          </a>
-        </li>
-      ))}
-    </ol>
+    <ChapterContents sections={sections} />
+    <p class="mt-10 flex flex-wrap gap-x-6 gap-y-2 text-[0.9375rem] font-medium">
+      <a href="/glossary" class={LINK}>Glossary</a>
+      <a href="/chapter/print" class={LINK}>All on one page, to print</a>
+    </p>
   </div>
 ));
+
+const LINK = "underline decoration-line underline-offset-4 hover:decoration-accent";

@@ -105,7 +105,7 @@ async function compileText(source: string): Promise<{ code: string; text: string
     jsxImportSource: "preact",
     elementAttributeNameCase: "html",
     remarkPlugins: [remarkGfm],
-    rehypePlugins: [highlight, addHeadingIds({ prefix: "" }), collectPassages],
+    rehypePlugins: [highlight, addHeadingIds({ prefix: "", isNested: false }), collectPassages],
   });
   const passages = compiled.data.passages as FoundPassage[];
   return { code: String(compiled), text: passages.map(({ text }) => text).join(" ") };

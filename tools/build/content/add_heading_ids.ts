@@ -4,8 +4,10 @@ import { element, type Node, textOf, visit } from "./tree.ts";
 /**
  * A rehype plug-in: every heading gets an id made of its words and links to itself, so that its
  * address can be copied. Lists them in the file's data.
+ *
+ * @param options isNested: below the heading of its section, each goes down by one level.
  */
-export function addHeadingIds(options: { prefix: string }) {
+export function addHeadingIds(options: { prefix: string; isNested: boolean }) {
   return () => (tree: Node, file: { data: Record<string, unknown> }): void => {
     const headings: Heading[] = [];
     const used = new Set<string>();
@@ -20,6 +22,7 @@ export function addHeadingIds(options: { prefix: string }) {
       const link = { className: ["heading-link"], href: `#${id}` };
       node.children = [element("a", link, node.children ?? [])];
       headings.push({ id, text: words, level: Number(node.tagName!.slice(1)) });
+      if (options.isNested) node.tagName = `h${Number(node.tagName!.slice(1)) + 1}`;
     });
     file.data.headings = headings;
   };

@@ -8,6 +8,7 @@ import { cite } from "./cite.ts";
 import { collectPassages, type FoundPassage } from "./collect_passages.ts";
 import { slugOf, splitSection } from "./front_matter.ts";
 import { importsOf } from "./imports_of.ts";
+import { linkWithin } from "./link_within.ts";
 import { makeQuestion } from "./make_question.ts";
 import { createMarkdown } from "./markdown.ts";
 import { markTerms } from "./mark_terms.ts";
@@ -44,7 +45,8 @@ export async function compileSection(
     const slug = slugOf(path);
     const prefix = isPrinted ? `${slug}-` : "";
     const sources = (front.sources ?? []).map((key) => findSource(shared, key));
-    const markdown = createMarkdown({ sources, prefix });
+    const within = isPrinted ? [linkWithin({ slug })] : [];
+    const markdown = createMarkdown({ sources, prefix, plugins: within });
     const questions = await Promise.all(
       (front.questions ?? []).map((each) => makeQuestion(each, { section: slug, markdown })),
     );
@@ -58,10 +60,10 @@ export async function compileSection(
       remarkPlugins: [remarkGfm],
       rehypePlugins: [
         highlight,
-        addHeadingIds({ prefix }),
+        addHeadingIds({ prefix, isNested: isPrinted }),
         collectPassages,
         cite({ sources, prefix }),
-        ...isPrinted ? [] : [markTerms(shared.glossary)],
+        ...isPrinted ? within : [markTerms(shared.glossary)],
       ],
     });
     const { headings, terms = [], passages } = compiled.data;

@@ -14,14 +14,16 @@ export interface Markdown {
   line(markdown: string): Promise<string>;
 }
 
-/** @param options what citations in the pieces lead to. */
-export function createMarkdown(
-  options: { sources: readonly Source[]; prefix: string },
-): Markdown {
+/** @param options what citations in the pieces lead to, and what else is done to them. */
+export function createMarkdown(options: {
+  sources: readonly Source[];
+  prefix: string;
+  plugins: readonly (() => (tree: Node) => void)[];
+}): Markdown {
   const processor = createProcessor({
     format: "md",
     remarkPlugins: [remarkGfm],
-    rehypePlugins: [highlight, cite(options), keepHtml],
+    rehypePlugins: [highlight, cite(options), ...options.plugins, keepHtml],
   });
   const block = async (markdown: string) =>
     String((await processor.process(markdown)).data.html).trim();

@@ -11,7 +11,7 @@ export interface SharedContent {
 export async function readShared(root: string): Promise<SharedContent> {
   const sources = await readYaml<Omit<Source, "key">>(`${root}/content/sources.yaml`);
   const glossary = await readYaml<TermSource>(`${root}/content/glossary.yaml`);
-  const markdown = createMarkdown({ sources: [], prefix: "" });
+  const markdown = createMarkdown({ sources: [], prefix: "", plugins: [] });
   const terms = Object.entries(glossary).map(async ([term, { is, also = [], see }]) => ({
     id: idOf(term),
     term,
