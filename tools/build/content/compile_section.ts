@@ -11,6 +11,7 @@ import { importsOf } from "./imports_of.ts";
 import { linkWithin } from "./link_within.ts";
 import { makeQuestion } from "./make_question.ts";
 import { createMarkdown } from "./markdown.ts";
+import { mendTables } from "./mend_tables.ts";
 import { markTerms } from "./mark_terms.ts";
 import type { SharedContent } from "./read_shared.ts";
 
@@ -62,6 +63,7 @@ export async function compileSection(
         highlight,
         addHeadingIds({ prefix, isNested: isPrinted }),
         collectPassages,
+        mendTables,
         cite({ sources, prefix }),
         ...isPrinted ? within : [markTerms(shared.glossary)],
       ],

@@ -1,6 +1,8 @@
-import { createProcessor } from "@mdx-js/mdx";
 import { toHtml } from "hast-util-to-html";
 import remarkGfm from "remark-gfm";
+import remarkParse from "remark-parse";
+import remarkRehype from "remark-rehype";
+import { unified } from "unified";
 import type { Source } from "@/lib/section.ts";
 import { highlight } from "../highlight.ts";
 import { cite } from "./cite.ts";
@@ -20,13 +22,14 @@ export function createMarkdown(options: {
   prefix: string;
   plugins: readonly (() => (tree: Node) => void)[];
 }): Markdown {
-  const processor = createProcessor({
-    format: "md",
-    remarkPlugins: [remarkGfm],
-    rehypePlugins: [highlight, cite(options), ...options.plugins, keepHtml],
-  });
+  const processor = unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkRehype)
+    .use([highlight, cite(options), ...options.plugins])
+    .freeze();
   const block = async (markdown: string) =>
-    String((await processor.process(markdown)).data.html).trim();
+    toHtml(await processor.run(processor.parse(markdown))).trim();
   const line = async (markdown: string) => {
     const html = await block(markdown);
     const [, inner] = html.match(/^<p>([\s\S]*)<\/p>$/) ?? [];
@@ -36,11 +39,4 @@ export function createMarkdown(options: {
     return inner;
   };
   return { block, line };
-}
-
-/** The processor goes on to make a program of the tree; we are content with its HTML. */
-function keepHtml() {
-  return (tree: Node, file: { data: Record<string, unknown> }): void => {
-    file.data.html = toHtml(tree as Parameters<typeof toHtml>[0]);
-  };
 }
