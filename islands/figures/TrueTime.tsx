@@ -32,8 +32,6 @@ export default function TrueTime() {
   });
   const set = (part: Partial<Settings>) => change({ ...settings, ...part });
   const outcome = commit(settings);
-  const { epsilonMs, roundTripMs, errorA, errorB, waits } = settings;
-  const errorOf = (share: number) => show(epsilonMs * share / 100);
   return (
     <FigureFrame
       id={ID}
@@ -48,6 +46,27 @@ export default function TrueTime() {
         </>
       }
     >
+      <Sliders settings={settings} set={set} reset={() => change(INITIAL)} />
+      <Timeline outcome={outcome} settings={settings} />
+      <Status>
+        <strong class={outcome.holds ? "text-good" : "text-bad"}>
+          {outcome.holds ? "✓ Order kept." : "✗ Order broken."}
+        </strong>{" "}
+        {tellOutcome(outcome, settings.waits)}
+      </Status>
+    </FigureFrame>
+  );
+}
+
+function Sliders({ settings, set, reset }: {
+  settings: Settings;
+  set: (part: Partial<Settings>) => void;
+  reset: () => void;
+}) {
+  const { epsilonMs, roundTripMs, errorA, errorB, waits } = settings;
+  const errorOf = (share: number) => show(epsilonMs * share / 100);
+  return (
+    <>
       <Controls label="Clocks and distance">
         <Slider
           label="ε, the clocks' uncertainty"
@@ -86,16 +105,9 @@ export default function TrueTime() {
       </Controls>
       <Controls label="The wait">
         <Toggle isOn={waits} onChange={(isOn) => set({ waits: isOn })}>Commit wait</Toggle>
-        <SmallButton onClick={() => change(INITIAL)}>Reset</SmallButton>
+        <SmallButton onClick={reset}>Reset</SmallButton>
       </Controls>
-      <Timeline outcome={outcome} settings={settings} />
-      <Status>
-        <strong class={outcome.holds ? "text-good" : "text-bad"}>
-          {outcome.holds ? "✓ Order kept." : "✗ Order broken."}
-        </strong>{" "}
-        {tellOutcome(outcome, waits)}
-      </Status>
-    </FigureFrame>
+    </>
   );
 }
 
