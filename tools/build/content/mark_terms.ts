@@ -4,6 +4,9 @@ import { element, type Node, text } from "./tree.ts";
 /** No term is looked for in these. */
 const CLOSED = ["a", "code", "pre", "button", "h2", "h3", "h4", "th", "sup"];
 
+/** What must not begin a line: browsers may break one after a button. */
+const MARKS = /^[.,;:!?)"'\]]*/;
+
 /**
  * A rehype plug-in: the first occurrence of each of the glossary's terms becomes a button that
  * shows the card of the term, `term-<id>`. Lists the ids of those that occur in the file's data.
@@ -19,10 +22,12 @@ export function markTerms(glossary: readonly Term[]) {
       left.delete(id);
       found.push(id);
       const properties = { type: "button", className: ["term"], popoverTarget: `term-${id}` };
+      const button = element("button", properties, [text(value.slice(start, end))]);
+      const [marks] = value.slice(end).match(MARKS)!;
       return [
         ...replace(value.slice(0, start)),
-        element("button", properties, [text(value.slice(start, end))]),
-        ...replace(value.slice(end)),
+        marks === "" ? button : element("span", { className: ["term-end"] }, [button, text(marks)]),
+        ...replace(value.slice(end + marks.length)),
       ];
     };
     const walk = (node: Node): void => {
@@ -57,7 +62,10 @@ function firstTerm(
   return first;
 }
 
-/** A term or one of its aliases, also with a plural or a possessive s. Only names with capitals mind the case. */
+/**
+ * A term or one of its aliases, also with a plural or a possessive s. Only names with capitals
+ * mind the case.
+ */
 export function patternOf({ term, also }: Pick<Term, "term" | "also">): RegExp {
   const names = [term, ...also].map((name) => {
     const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
