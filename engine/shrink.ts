@@ -1,3 +1,4 @@
+import { findLoops, type Loop } from "./find_loops.ts";
 import { RanOut } from "./guest.ts";
 import { createWorld, type Replayed, replayScenario } from "./run_scenario.ts";
 import { concerns, createShrinkReplay, type Entry } from "./shrink_replay.ts";
@@ -41,6 +42,10 @@ const NEEDLESS: readonly Action["kind"][] = ["drop", "cut", "heal", "pause", "re
 /** Removing pairs is tried up to this length: their number grows with its square. */
 const PAIRS_LENGTH_MAX = 64;
 
+/** Shorter schedules have no loops worth the work. */
+const ROUNDS_LENGTH_MIN = 16;
+const ROUNDS_TOGETHER_MAX = 4;
+
 class Shrinker {
   readonly #options: ShrinkOptions;
   #best: readonly Entry[] = [];
@@ -63,6 +68,7 @@ class Shrinker {
     // A simpler parameter may have made another action needless.
     const hasChanged = this.#simplify();
     if (this.#removePairs() || hasChanged) isMinimal = this.#removeSingles();
+    if (this.#removeRounds()) isMinimal = this.#removeSingles();
     let run = this.#writeDown();
     while (this.#removeByName(run.schedule)) run = this.#writeDown();
     return { ...run, isMinimal: isMinimal && this.#stepsLeft > 0 };
@@ -160,6 +166,46 @@ class Shrinker {
       }
     }
     return this.#best.length < length;
+  }
+
+  /**
+   * What happens n times in one place and is undone n times in another (entries that a leader sends,
+   * and its search for where the logs agree) can only be shortened in both at once: takes rounds of
+   * two or three loops out together, as often as that works.
+   */
+  #removeRounds(): boolean {
+    const before = this.#best.length;
+    while (this.#best.length > ROUNDS_LENGTH_MIN && this.#removeSomeRounds());
+    return this.#best.length < before;
+  }
+
+  #removeSomeRounds(): boolean {
+    const loops = findLoops(this.#best.map(({ action }) => action));
+    return loops.some((one, index) =>
+      loops.slice(index + 1).some((other, place) =>
+        this.#removeTogether([one, 1], [other, 1]) ||
+        loops.slice(index + place + 2).some((third) =>
+          this.#removeTogether([one, 1], [other, 1], [third, 1])
+        ) ||
+        this.#removeUnevenly(one, other)
+      )
+    );
+  }
+
+  /** A round of one loop may be undone by several of another. */
+  #removeUnevenly(one: Loop, other: Loop): boolean {
+    for (let rounds = 2; rounds <= ROUNDS_TOGETHER_MAX; rounds++) {
+      if (rounds < other.rounds && this.#removeTogether([one, 1], [other, rounds])) return true;
+      if (rounds < one.rounds && this.#removeTogether([one, rounds], [other, 1])) return true;
+    }
+    return false;
+  }
+
+  /** Takes the last rounds of some loops out, all at once. */
+  #removeTogether(...chosen: readonly (readonly [Loop, number])[]): boolean {
+    return this.#remove((_, place) =>
+      chosen.some(([{ end, length }, rounds]) => place < end && place >= end - rounds * length)
+    );
   }
 
   /** Simpler parameters: no torn handlers, no power failures. Says whether any could be had. */

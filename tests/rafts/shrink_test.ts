@@ -48,3 +48,41 @@ Deno.test("shrink() never grows, keeps the check, is 1-minimal and repeats itsel
   );
   assert.ok(failures > 0, "no run failed");
 });
+
+/** A counterexample is to be no longer than this, and the schedule that it comes from is a thousand. */
+const ACTIONS_MAX = 30;
+
+for (const wrong of WRONG_RAFTS) {
+  Deno.test(`shrink() leaves ${ACTIONS_MAX} actions at the most of what ${wrong.name}`, () => {
+    const { mutations, fails, nodeCount = 3 } = wrong;
+    const trial = createTrial(evaluateRaft(mutations));
+    const monitor = fails === "no-exception" ? undefined : () => RAFT_CHECKS[fails](nodeCount);
+    for (const profile of ["lossy", "split", "crashes", "chaos"] as const) {
+      for (let seed = 0; seed < 6; seed++) {
+        const recorder = new Recorder(trial.guest);
+        const scenario = raftScenario(nodeCount, PROFILES[profile]);
+        const monitors = monitor === undefined ? [] : [monitor()];
+        walkScenario({ trial, scenario, seed, monitors, recorder });
+
+        const shrunk = shrink({ trial, scenario, seed, schedule: recorder.schedule, monitor });
+
+        const length = shrunk?.schedule.length ?? 0;
+        assert.ok(length <= ACTIONS_MAX, `${profile}, seed ${seed}: ${length} actions`);
+      }
+    }
+  });
+}
+
+Deno.test("shrink() takes rounds out of loops that must keep step with each other", () => {
+  const wrong = WRONG_RAFTS.find(({ name }) => name === "appends what it has already")!;
+  const trial = createTrial(evaluateRaft(wrong.mutations));
+  const monitor = () => RAFT_CHECKS["log-matching"]();
+  const scenario = raftScenario(3, PROFILES.crashes);
+  const recorder = new Recorder(trial.guest);
+  walkScenario({ trial, scenario, seed: 52, monitors: [monitor()], recorder });
+
+  const shrunk = shrink({ trial, scenario, seed: 52, schedule: recorder.schedule, monitor });
+
+  // Without, 39 are left: a log of ten entries, and a leader that goes back through them one by one.
+  assert.ok(shrunk!.schedule.length <= 16, `${shrunk!.schedule.length} actions`);
+});
