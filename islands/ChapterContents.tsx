@@ -26,7 +26,7 @@ export default function ChapterContents({ sections }: { sections: readonly Conte
           <Entry key={section.slug} section={section} place={index + 1} progress={progress} />
         ))}
       </ol>
-      {progress !== NOTHING && (progress.read.length > 0 || countAnswers(progress) > 0) && (
+      {hasAny(progress) && (
         <p class="mt-6 text-sm text-muted">
           What you have read and answered is kept in this browser only.{" "}
           <button
@@ -47,8 +47,8 @@ function Standing({ sections, progress }: {
   sections: readonly ContentsEntry[];
   progress: Progress;
 }) {
-  const read = sections.filter(({ slug }) => progress.read.includes(slug)).length;
-  const next = sections.find(({ slug }) => !progress.read.includes(slug));
+  const read = sections.filter(({ slug }) => progress.read[slug]).length;
+  const next = sections.find(({ slug }) => !progress.read[slug]);
   const minutes = sections.reduce((sum, section) => sum + section.minutes, 0);
   return (
     <p class="mt-10 text-[0.9375rem] text-muted">
@@ -76,7 +76,7 @@ function Entry({ section, place, progress }: {
   progress: Progress;
 }) {
   const { slug, title, minutes, summary, questions } = section;
-  const isRead = progress.read.includes(slug);
+  const isRead = progress.read[slug] === true;
   const answered = questions.filter((key) => progress.answers[key] !== undefined).length;
   return (
     <li class="border-b border-line">
@@ -116,8 +116,8 @@ function ReadSign() {
   );
 }
 
-function countAnswers({ answers }: Progress): number {
-  return Object.keys(answers).length;
+function hasAny({ read, answers }: Progress): boolean {
+  return Object.keys(read).length + Object.keys(answers).length > 0;
 }
 
 function tellMinutes(minutes: number): string {

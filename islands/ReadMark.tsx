@@ -10,8 +10,9 @@ export default function ReadMark({ slug }: { slug: string }) {
     setIsRead(next);
   };
   useEffect(() => {
-    if (loadProgress().read.includes(slug)) {
-      setIsRead(true);
+    const kept = loadProgress().read[slug];
+    if (kept !== undefined) {
+      setIsRead(kept);
       return;
     }
     const observer = new IntersectionObserver((entries) => {

@@ -1,7 +1,7 @@
 /** What a reader has done so far. It is kept in this browser alone, and nobody is told. */
 export interface Progress {
-  /** Slugs of the sections that were read to their end. */
-  readonly read: readonly string[];
+  /** Sections by slug: true once read to the end, false where the reader says "not yet". */
+  readonly read: Readonly<Record<string, boolean>>;
   /** What was answered last, by the question's key. */
   readonly answers: Readonly<Record<string, Answer>>;
 }
@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 const KEY = "truthlab:progress";
-export const NOTHING: Progress = { read: [], answers: {} };
+export const NOTHING: Progress = { read: {}, answers: {} };
 
 type Kept = Pick<Storage, "getItem" | "setItem">;
 
@@ -47,22 +47,21 @@ export function keepAnswer(key: string, answer: Answer | undefined, storage?: Ke
 }
 
 export function keepRead(slug: string, isRead: boolean, storage?: Kept): void {
-  changeProgress(({ read, answers }) => {
-    const others = read.filter((each) => each !== slug);
-    return { read: isRead ? [...others, slug] : others, answers };
-  }, storage);
+  changeProgress(({ read, answers }) => ({ read: { ...read, [slug]: isRead }, answers }), storage);
 }
 
 /** Takes from what was kept only what has the right shape: another version may have written it. */
 function readProgress(value: unknown): Progress {
   const { read, answers } = (value ?? {}) as Partial<Record<keyof Progress, unknown>>;
+  const isFlag = (entry: [string, unknown]): entry is [string, boolean] =>
+    typeof entry[1] === "boolean";
   const isAnswer = (entry: [string, unknown]): entry is [string, Answer] => {
     const { given, isRight, text } = (entry[1] ?? {}) as Partial<Record<keyof Answer, unknown>>;
     return Array.isArray(given) && given.every(Number.isInteger) && typeof isRight === "boolean" &&
       ["undefined", "string"].includes(typeof text);
   };
   return {
-    read: Array.isArray(read) ? read.filter((slug) => typeof slug === "string") : [],
+    read: Object.fromEntries(Object.entries(read ?? {}).filter(isFlag)),
     answers: Object.fromEntries(Object.entries(answers ?? {}).filter(isAnswer)),
   };
 }

@@ -17,20 +17,21 @@ Deno.test("keepAnswer() and keepRead() keep, change and forget", () => {
   keepAnswer("a/b", { given: [0], isRight: true }, storage);
   keepAnswer("a/c", { given: [], isRight: true, text: "mine" }, storage);
   keepRead("a", true, storage);
-  keepRead("a", true, storage);
+  keepRead("b", true, storage);
+  keepRead("b", false, storage);
   keepAnswer("a/c", undefined, storage);
 
   assert.deepEqual(loadProgress(storage), {
-    read: ["a"],
+    read: { a: true, b: false },
     answers: { "a/b": { given: [0], isRight: true } },
   });
 });
 
 Deno.test("loadProgress() takes nothing that has another shape", () => {
   for (const text of ["{", "3", "null", '{"read":3,"answers":[]}', '{"answers":{"a":{}}}']) {
-    assert.deepEqual(loadProgress(memory(text)), { read: [], answers: {} });
+    assert.deepEqual(loadProgress(memory(text)), { read: {}, answers: {} });
   }
-  assert.deepEqual(loadProgress(memory('{"read":["a",3]}')).read, ["a"]);
+  assert.deepEqual(loadProgress(memory('{"read":{"a":true,"b":3}}')).read, { a: true });
 });
 
 Deno.test("a browser that keeps nothing breaks nothing", () => {
@@ -45,5 +46,5 @@ Deno.test("a browser that keeps nothing breaks nothing", () => {
 
   keepRead("a", true, refusing);
 
-  assert.deepEqual(loadProgress(refusing), { read: [], answers: {} });
+  assert.deepEqual(loadProgress(refusing), { read: {}, answers: {} });
 });

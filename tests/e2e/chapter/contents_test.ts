@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { inspect } from "../visit.ts";
+import { listSlugs, openChapter } from "./open_chapter.ts";
+
+const chapter = await openChapter();
+
+Deno.test("the contents list every section in order, and each leads to the next", () =>
+  chapter.on("/chapter", async (page) => {
+    const links = await page.locator("main ol a").evaluateAll((all) =>
+      all.map((link) => link.getAttribute("href"))
+    );
+    assert.deepEqual(links.toSorted(), listSlugs().map((slug) => `/chapter/${slug}`));
+
+    const next = page.getByRole("navigation", { name: "Sections" }).getByRole("link", {
+      name: /^Next/,
+    });
+    await page.goto(chapter.url + links[0]);
+    for (const expected of links.slice(1)) {
+      assert.equal(await next.getAttribute("href"), expected);
+      await page.goto(chapter.url + expected);
+    }
+    assert.equal(await next.getAttribute("href"), "/exercises");
+  }));
+
+Deno.test("what was read and answered is kept, shown, and forgotten on request", () =>
+  chapter.on("/chapter/vector-clocks", async (page) => {
+    const question = page.locator('section[id^="question-"]').first();
+    await question.getByRole("radio").first().check();
+    await question.getByRole("button", { name: "Check" }).click();
+    await page.locator("footer nav").first().scrollIntoViewIfNeeded();
+    await page.getByText("Marked as read.").waitFor();
+
+    await page.goto(`${chapter.url}/chapter`);
+    await page.getByText(/^1 of \d+ sections read/).waitFor();
+    const entry = page.getByRole("link", { name: /Vector clocks/ });
+    await entry.getByRole("img", { name: "Read" }).waitFor();
+    assert.match(await entry.innerText(), /1\/\d/);
+    await inspect(page);
+
+    await page.getByRole("button", { name: "Forget it" }).click();
+    await page.getByText(/^\d+ sections, about/).waitFor();
+    await page.reload();
+    await page.getByText(/^\d+ sections, about/).waitFor();
+  }));
+
+Deno.test("a section can be marked as not yet read", () =>
+  chapter.on("/chapter/vector-clocks", async (page) => {
+    await page.locator("footer nav").first().scrollIntoViewIfNeeded();
+    await page.getByRole("button", { name: "Not yet" }).click();
+    await page.reload();
+    await page.goto(`${chapter.url}/chapter`);
+
+    await page.getByText(/^\d+ sections, about/).waitFor();
+  }));
+
+Deno.test("every heading links to itself, by keyboard too", () =>
+  chapter.on("/chapter/vector-clocks", async (page) => {
+    const heading = page.getByRole("heading", { name: "Reading two clocks" });
+    await heading.getByRole("link").focus();
+    await page.keyboard.press("Enter");
+
+    await page.waitForURL(/#reading-two-clocks$/);
+    const bare = page.locator(".section-body > :is(h2, h3, h4):not([id]:has(> .heading-link))");
+    assert.equal(await bare.count(), 0);
+  }));
+
+Deno.test.afterAll(() => chapter.close());
