@@ -33,11 +33,7 @@ export class RaftNode {
   private nextIndex: Record<NodeId, number> = {};
   private matchIndex: Record<NodeId, number> = {};
 
-  /**
-   * @param countsOldTerms leaves out the rule of section 5.4.2, so that copies of entries of older
-   * terms count as well: for figures that show why there is the rule.
-   */
-  constructor(private readonly context: Context, private readonly countsOldTerms = false) {
+  constructor(private readonly context: Context) {
     const saved = context.load("state") as
       | { term: number; votedFor: NodeId | null; log: Entry[] }
       | undefined;
@@ -180,7 +176,12 @@ export class RaftNode {
     matches.push(this.log.length);
     matches.sort((one, other) => other - one);
     const majorityIndex = matches[matches.length >> 1];
-    if (this.countsOldTerms || this.termAt(majorityIndex) === this.term) this.commit(majorityIndex);
+    if (this.mayCount(majorityIndex)) this.commit(majorityIndex);
+  }
+
+  /** Copies are counted for entries of the own term only (section 5.4.2; figure 8 shows why). */
+  protected mayCount(index: number): boolean {
+    return this.termAt(index) === this.term;
   }
 
   private commit(index: number): void {
