@@ -173,10 +173,10 @@ const ALL: readonly PlannedCommand[] = [
 
 const PLANS: readonly Plan[] = [
   ...STORIES,
-  planWalks("few nodes", scenario(["n1", "n2", "n3"], 8), 60),
+  planWalks("few nodes", scenario(["n1", "n2", "n3"], 8), 50),
   planWalks("two busy nodes", scenario(["n1", "n2"], 30), 20),
   planWalks("many names", scenario(NAMES, 24), 20),
-  planPct("by priority", scenario(["n1", "n2", "n3"], 10), { runs: 60, depth: 3 }),
+  planPct("by priority", scenario(["n1", "n2", "n3"], 10), { runs: 50, depth: 3 }),
 ];
 
 const SEARCH = planSearch("every order", three, {

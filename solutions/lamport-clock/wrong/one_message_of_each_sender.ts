@@ -1,0 +1,37 @@
+// FAILS: one-message
+// hidden: truthlab-hidden-7f3a
+// Only the first message of each node moves the clock.
+type NodeId = string;
+
+export interface Stamp {
+  readonly time: number;
+  readonly node: NodeId;
+}
+
+export class LamportClock {
+  private time = 0;
+  private readonly met = new Set<NodeId>();
+
+  constructor(private readonly node: NodeId) {}
+
+  tick(): Stamp {
+    this.time += 1;
+    return { time: this.time, node: this.node };
+  }
+
+  send(): Stamp {
+    return this.tick();
+  }
+
+  receive(stamp: Stamp): Stamp {
+    if (!this.met.has(stamp.node)) this.time = Math.max(this.time, stamp.time);
+    this.met.add(stamp.node);
+    return this.tick();
+  }
+}
+
+export function compare(one: Stamp, other: Stamp): number {
+  if (one.time !== other.time) return one.time - other.time;
+  if (one.node === other.node) return 0;
+  return one.node < other.node ? -1 : 1;
+}
