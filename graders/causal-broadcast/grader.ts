@@ -30,6 +30,9 @@ const LATE: Faults = {
   slow: 0.3,
   slowMs: [20, 200],
   duplication: 0.1,
+  // No clock tells which of two posts came first.
+  clockStartMs: 100_000,
+  clockDrift: 0.05,
 };
 
 /** One link is slower than all detours: what was said there arrives after all that it caused. */
@@ -68,13 +71,15 @@ function scenario(nodes: readonly NodeId[], posts: number, faults: Faults): Scen
 /** Half of the posts come in bursts of one author; the others from anybody, at any time. */
 function write(random: Random, nodes: readonly NodeId[], posts: number): PlannedCommand[] {
   const planned: PlannedCommand[] = [];
+  // Shuffled, since an id says nothing of when a post was written.
+  const numbers = random.shuffle(Array.from({ length: posts }, (_, index) => index + 1));
   let node = nodes[0];
   let atMs = 0;
-  for (let index = 1; index <= posts; index++) {
+  for (const number of numbers) {
     if (random.chance(0.6)) node = random.pick(nodes);
     atMs += random.between(0, 30);
-    const body: Post = { id: `m${index}`, text: random.pick(TEXTS) };
-    const command = { id: `c${index}`, client: "user", body: body as never };
+    const body: Post = { id: `m${number}`, text: random.pick(TEXTS) };
+    const command = { id: `c${number}`, client: "user", body: body as never };
     planned.push({ atMs, node, command });
   }
   return planned;

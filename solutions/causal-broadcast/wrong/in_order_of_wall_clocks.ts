@@ -1,0 +1,81 @@
+// FAILS: causes-first
+// hidden: truthlab-hidden-7f3a
+// Each post waits for two seconds, and then they come in the order of their authors' clocks.
+type NodeId = string;
+
+interface Post {
+  readonly id: string;
+  readonly text: string;
+}
+
+interface Command {
+  readonly body: Post;
+}
+
+interface Context {
+  readonly id: NodeId;
+  readonly peers: readonly NodeId[];
+  send(to: NodeId, message: unknown): void;
+  setTimer(name: string, delayMs: number): void;
+  now(): number;
+  apply(place: number, post: Post): void;
+}
+
+interface Message {
+  readonly from: NodeId;
+  readonly post: Post;
+  readonly atMs: number;
+  /** How many posts of each node its author had delivered when writing it. */
+  readonly past: Readonly<Record<NodeId, number>>;
+}
+
+export class CausalBroadcast {
+  /** How many posts of each node were delivered here. */
+  private readonly counts: Record<NodeId, number> = {};
+  private held: Message[] = [];
+  private place = 0;
+
+  constructor(private readonly context: Context) {
+    for (const node of [context.id, ...context.peers]) this.counts[node] = 0;
+  }
+
+  onCommand({ body }: Command): void {
+    const { id, peers } = this.context;
+    const message: Message = {
+      from: id,
+      post: body,
+      atMs: this.context.now(),
+      past: { ...this.counts },
+    };
+    for (const peer of peers) this.context.send(peer, message);
+    this.deliver(message);
+  }
+
+  onMessage(_from: NodeId, message: Message): void {
+    this.held.push(message);
+    this.context.setTimer(`deliver ${message.post.id}`, 2_000);
+  }
+
+  onTimer(): void {
+    const first = this.held.toSorted((one, other) => one.atMs - other.atMs)[0];
+    this.held = this.held.filter(({ post }) => post.id !== first?.post.id);
+    if (first !== undefined) this.deliver(first);
+  }
+
+  private next(): Message | undefined {
+    // What came before is not the next of its author any more.
+    this.held = this.held.filter(({ from, past }) => past[from] >= this.counts[from]);
+    return this.held.find((message) => this.isReady(message));
+  }
+
+  private isReady({ from, past }: Message): boolean {
+    return past[from] === this.counts[from] &&
+      Object.entries(past).every(([node, count]) => this.counts[node] >= count);
+  }
+
+  private deliver({ from, post }: Message): void {
+    this.counts[from] += 1;
+    this.place += 1;
+    this.context.apply(this.place, post);
+  }
+}
