@@ -1,6 +1,6 @@
 import type { Command, Moment, Monitor, NodeId, Observation, Violation } from "../types.ts";
 import { canonicalText, shown } from "./canonical_text.ts";
-import { type Append, type RaftAdapter, readRaft } from "./raft_message.ts";
+import { type Append, type RaftAdapter, type RaftEntry, readRaft } from "./raft_message.ts";
 
 /** Which of a follower's promises is judged. */
 export type FollowerAspect =
@@ -49,11 +49,12 @@ interface Asked {
 class FollowerLog implements Monitor {
   /** By index from 1. */
   readonly log: Held[] = [];
-  /** The highest term that it was told of. It may forget it in a crash until it has sent it. */
-  term = 0;
+  /** The highest term that it was told of: it may have ignored it, or forgotten it in a crash. */
+  toldTerm = 0;
+  /** The highest term that it has sent. */
   sentTerm = 0;
-  /** Up to where its log is known to be that of the leader of the highest term. */
-  verified = 0;
+  /** Up to where its log is known to be that of the leader of a term. */
+  verified = { term: 0, index: 0 };
   mayCommit = 0;
   mustCommit = { index: 0, from: "", step: 0 };
   applied = 0;
@@ -96,54 +97,62 @@ class FollowerLog implements Monitor {
     this.asked = undefined;
     const message = readRaft(this.adapter, data);
     if (message === undefined) return;
-    const isOld = message.term < this.term;
-    if (message.term > this.term) {
-      this.term = message.term;
-      this.verified = 0;
-    }
+    const mayBeOver = message.term < this.toldTerm;
+    this.toldTerm = Math.max(this.toldTerm, message.term);
     if (message.kind !== "append") return;
-    if (isOld) {
-      // In a crash it may have forgotten that the term was over.
-      const expected = message.term < this.sentTerm ? false : undefined;
+    if (message.term < this.sentTerm) {
       const because = `whose term ${message.term} is over`;
-      this.asked = { from, append: message, step, expected, because };
-    } else this.consider(step, from, message);
+      this.asked = { from, append: message, step, expected: false, because };
+    } else this.consider(step, from, message, mayBeOver);
   }
 
-  private consider(step: number, from: NodeId, append: Append): void {
+  private consider(step: number, from: NodeId, append: Append, mayBeOver: boolean): void {
     const { previousIndex, previousTerm } = append;
     const before = this.log[previousIndex - 1];
     const holds = previousIndex === 0 || before?.term === previousTerm;
-    const isSure = previousIndex === 0 || before === undefined || before.isSure;
+    const isSure = before === undefined
+      ? previousIndex > 0 || !mayBeOver
+      : before.isSure && !mayBeOver;
     const because = before === undefined
       ? `where its own log has no entry ${previousIndex}`
       : `where its own entry ${previousIndex} is of term ${before.term}`;
-    this.asked = { from, append, step, expected: isSure ? holds : undefined, because };
-    // An answer that may go either way says nothing of the log: stories do not build on it.
-    if (holds) this.take(step, from, append);
-    else this.doubt(previousIndex);
+    const expected = isSure ? holds : undefined;
+    this.asked = { from, append, step, expected, because };
+    if (expected) this.take(step, from, append);
+    else if (isSure) this.doubt(previousIndex);
+    else this.expectEither(append);
   }
 
-  private take(step: number, from: NodeId, { previousIndex, entries, leaderCommit }: Append): void {
-    entries.forEach(({ term, command }, place) => {
-      const index = previousIndex + place + 1;
-      const known = this.log[index - 1];
-      if (known?.term === term && known.isSure) return;
-      if (known?.term !== term) this.log.length = Math.min(this.log.length, index - 1);
-      const body = canonicalText((command as Partial<Command> | null | undefined)?.body);
-      this.log[index - 1] = { term, command: canonicalText(command), body, step, isSure: true };
+  /** What it has done shows in its answer. Until then, or if it crashes first, it may be either. */
+  private expectEither({ previousIndex, entries, leaderCommit = 0 }: Append): void {
+    this.doubt(previousIndex);
+    entries.forEach((entry, place) => {
+      this.log[previousIndex + place] ??= { ...heldOf(entry, 0), isSure: false };
     });
     const end = previousIndex + entries.length;
-    this.verified = Math.max(this.verified, end);
-    const told = leaderCommit ?? 0;
-    this.mayCommit = Math.max(this.mayCommit, Math.min(told, this.verified));
-    const index = Math.min(told, end);
+    this.mayCommit = Math.max(this.mayCommit, Math.min(leaderCommit, end));
+  }
+
+  private take(step: number, from: NodeId, append: Append): void {
+    const { term, previousIndex, entries, leaderCommit = 0 } = append;
+    entries.forEach((entry, place) => {
+      const index = previousIndex + place + 1;
+      const known = this.log[index - 1];
+      if (known?.term === entry.term && known.isSure) return;
+      if (known?.term !== entry.term) this.log.length = Math.min(this.log.length, index - 1);
+      this.log[index - 1] = heldOf(entry, step);
+    });
+    const end = previousIndex + entries.length;
+    const known = this.verified.term === term ? this.verified.index : 0;
+    this.verified = { term, index: Math.max(known, end) };
+    this.mayCommit = Math.max(this.mayCommit, Math.min(leaderCommit, this.verified.index));
+    const index = Math.min(leaderCommit, end);
     if (index > this.mustCommit.index) this.mustCommit = { index, from, step };
   }
 
   /** What conflicts with the leader's log may be thrown away at once. */
   private doubt(fromIndex: number): void {
-    for (let place = fromIndex - 1; place < this.log.length; place++) {
+    for (let place = Math.max(0, fromIndex - 1); place < this.log.length; place++) {
       this.log[place] = { ...this.log[place], isSure: false };
     }
   }
@@ -156,6 +165,7 @@ class FollowerLog implements Monitor {
     if (message.kind !== "append reply" || asked?.from !== to) return;
     this.asked = undefined;
     const { expected, append, because } = asked;
+    if (expected === undefined && message.success) this.take(asked.step, to, append);
     if (this.aspect !== "answers" || expected === undefined || expected === message.success) return;
     const what = append.previousIndex === 0
       ? `the log from its beginning`
@@ -181,7 +191,8 @@ class FollowerLog implements Monitor {
     }
     const held = this.log[index - 1];
     const text = canonicalText(command);
-    if (held === undefined || text === held.command || text === held.body) return;
+    if (held === undefined || !held.isSure) return;
+    if (text === held.command || text === held.body) return;
     return {
       message: `${applied} as ${shown(text)}, but that entry is ${shown(held.command)} since ` +
         `step ${held.step}.`,
@@ -190,13 +201,17 @@ class FollowerLog implements Monitor {
   }
 
   private crash(): undefined {
+    // What is committed is so for ever, and a node may have saved that it is.
     this.applied = 0;
-    this.mayCommit = 0;
     this.mustCommit = { index: 0, from: "", step: 0 };
-    this.verified = 0;
-    this.term = this.sentTerm;
+    this.verified = { term: 0, index: 0 };
     // A torn handler: what it did to the log is known only if it has answered.
     if (this.asked !== undefined) this.doubt(this.asked.append.previousIndex + 1);
     this.asked = undefined;
   }
+}
+
+function heldOf({ term, command }: RaftEntry, step: number): Held {
+  const body = canonicalText((command as Partial<Command> | null | undefined)?.body);
+  return { term, command: canonicalText(command), body, step, isSure: true };
 }

@@ -1,8 +1,6 @@
 import { followerLog } from "@/engine/monitors/follower_log.ts";
 import { RAFT_ADAPTER } from "@/engine/monitors/raft_adapter.ts";
-import { raftGoesOn } from "@/engine/monitors/raft_goes_on.ts";
 import { RAFT_PROPERTIES, raftCheck } from "@/engine/monitors/raft_properties.ts";
-import { RAFT_TIMING } from "@/engine/monitors/raft_timing.ts";
 import { PROFILES } from "@/engine/faults.ts";
 import { planScript } from "@/engine/plan_script.ts";
 import { planWalks } from "@/engine/plan_walks.ts";
@@ -10,13 +8,13 @@ import { puppetSays } from "@/engine/puppet.ts";
 import type { Suite } from "@/engine/suite.ts";
 import {
   amongPuppets,
-  ASKED_AFTER_MS,
   cluster,
-  DONE_WITHIN_MS,
-  EXPORTS,
   lateStory,
   randomCommands,
-} from "./clusters.ts";
+  watchProgress,
+} from "@/engine/rafts/clusters.ts";
+
+export const EXPORTS = { RaftNode: "class" } as const;
 
 const three = cluster(3);
 
@@ -93,14 +91,7 @@ export const suite: Suite = {
     {
       name: "replicates",
       promise: "What clients ask for is applied on every node.",
-      monitor: (_, { nodes }) =>
-        raftGoesOn({
-          nodes,
-          aspect: "applied everywhere",
-          afterMs: ASKED_AFTER_MS,
-          afterWords: RAFT_TIMING.progressWords,
-          withinMs: DONE_WITHIN_MS,
-        }),
+      monitor: (_, { nodes }) => watchProgress(nodes, "applied everywhere"),
       plans: [calm],
     },
     raftCheck(RAFT_PROPERTIES.stateMachineSafety, [isolated, walks]),

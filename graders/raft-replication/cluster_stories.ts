@@ -1,27 +1,11 @@
 // hidden: truthlab-hidden-7f3a
 import { planScript } from "@/engine/plan_script.ts";
+import { cluster, lateStory } from "@/engine/rafts/clusters.ts";
+import { beat, elect, keep, replicate } from "@/engine/rafts/stories.ts";
 import type { Plan } from "@/engine/suite.ts";
-import { cluster, lateStory } from "@/exercises/raft-replication/clusters.ts";
 
 const three = cluster(3);
 const five = cluster(5);
-
-/** A node stands for election, and it and some others talk until they are at rest. */
-const elect = (leader: string, ...voters: readonly string[]) =>
-  `urge ${leader} > ${voters[0]}\nexchange ${leader} ${voters.join(" ")}\n`;
-
-/** A leader takes a command and keeps it to itself. */
-const keep = (leader: string, others: string, body: string) =>
-  `command ${leader} "${body}"\n` +
-  others.split(" ").map((other) => `drop ${leader}>${other} all ?\n`).join("");
-
-/** A leader takes a command, and some followers hear of it at once or with the next heartbeat. */
-const replicate = (leader: string, followers: string, body: string) =>
-  `command ${leader} "${body}"\nexchange ${leader} ${followers}\n` +
-  beat(leader, followers);
-
-const beat = (leader: string, followers: string) =>
-  `urge ${leader} > ${followers.split(" ")[0]}\nexchange ${leader} ${followers}\n`;
 
 /** The paper's figure 8 with as few nodes as can be. */
 const FIGURE_8_OF_THREE = `

@@ -2,7 +2,7 @@
 import { planScript } from "@/engine/plan_script.ts";
 import { puppetSays } from "@/engine/puppet.ts";
 import type { Plan } from "@/engine/suite.ts";
-import { amongPuppets } from "@/exercises/raft-replication/clusters.ts";
+import { amongPuppets } from "@/engine/rafts/clusters.ts";
 
 /** An entry with a client's command, as a leader would send it, or with none. */
 interface Entry {

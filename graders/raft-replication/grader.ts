@@ -2,25 +2,22 @@
 import { PROFILES } from "@/engine/faults.ts";
 import { type FollowerAspect, followerLog } from "@/engine/monitors/follower_log.ts";
 import { RAFT_ADAPTER } from "@/engine/monitors/raft_adapter.ts";
-import { type GoesOnOptions, raftGoesOn } from "@/engine/monitors/raft_goes_on.ts";
+import type { GoesOnOptions } from "@/engine/monitors/raft_goes_on.ts";
 import { majorityOf } from "@/engine/monitors/raft_message.ts";
 import { RAFT_PROPERTIES as P, raftCheck } from "@/engine/monitors/raft_properties.ts";
-import { RAFT_TIMING } from "@/engine/monitors/raft_timing.ts";
 import { planPct } from "@/engine/plan_pct.ts";
 import { planScript } from "@/engine/plan_script.ts";
 import { planWalks } from "@/engine/plan_walks.ts";
 import type { Check, Plan, Scenario, Suite } from "@/engine/suite.ts";
-import type { NodeId } from "@/engine/types.ts";
 import {
-  ASKED_AFTER_MS,
   cluster,
-  DONE_WITHIN_MS,
-  EXPORTS,
-  lateCommands,
+  healed,
   lateStory,
   partlyDead,
   randomCommands,
-} from "@/exercises/raft-replication/clusters.ts";
+  watchProgress,
+} from "@/engine/rafts/clusters.ts";
+import { EXPORTS } from "@/exercises/raft-replication/examples.ts";
 import { CLUSTER_STORIES, REPAIRS } from "./cluster_stories.ts";
 import { SEARCHES } from "./searches.ts";
 import { COMMITTING, CONSISTENCY, CUTTING, KEEPING, OLD_LEADERS } from "./follower_stories.ts";
@@ -36,16 +33,6 @@ const WALKS: readonly Plan[] = [
   planWalks("five nodes, split", { ...five, faults: PROFILES.split }, 80),
   planPct("by priority", { ...three, stepsMax: 400 }, { runs: 60, depth: 3 }),
 ];
-
-const healed = (scenario: Scenario): Scenario => ({
-  ...scenario,
-  stepsMax: 400,
-  settleMs: ASKED_AFTER_MS + DONE_WITHIN_MS,
-  commands: (random) => [
-    ...randomCommands(15, 1_500)(random),
-    ...lateCommands(scenario.nodes),
-  ],
-});
 
 const HEALED: readonly Plan[] = [
   planWalks("three nodes, split and healed", { ...healed(three), faults: PROFILES.split }, 20),
@@ -67,15 +54,6 @@ const follower = (
   monitor: () => followerLog(RAFT_ADAPTER, "n1", aspect),
 });
 
-const goesOn = (nodes: readonly NodeId[], aspect: GoesOnOptions["aspect"]) =>
-  raftGoesOn({
-    nodes,
-    aspect,
-    afterMs: ASKED_AFTER_MS,
-    afterWords: RAFT_TIMING.progressWords,
-    withinMs: DONE_WITHIN_MS,
-  });
-
 /** The checks that commands get through, which look at the same runs. */
 const progress = (
   check: Pick<Check, "name" | "promise" | "weight">,
@@ -83,7 +61,7 @@ const progress = (
 ): Check => ({
   ...check,
   plans: [...REPAIRS, ...HEALED],
-  monitor: (_, { nodes }) => goesOn(nodes, aspect),
+  monitor: (_, { nodes }) => watchProgress(nodes, aspect),
 });
 
 /** Clusters that have lost as many nodes as they can bear. */
@@ -143,7 +121,7 @@ export const suite: Suite = {
       weight: 4,
       plans: MAJORITIES,
       monitor: (_, { nodes }) =>
-        goesOn(nodes.slice(0, majorityOf(nodes.length)), "applied everywhere"),
+        watchProgress(nodes.slice(0, majorityOf(nodes.length)), "applied everywhere"),
     },
   ],
 };

@@ -1,7 +1,7 @@
 // hidden: truthlab-hidden-7f3a
 import { planSearch, type SearchPlan } from "@/engine/plan_search.ts";
 import type { Plan } from "@/engine/suite.ts";
-import { cluster } from "@/exercises/raft-replication/clusters.ts";
+import { cluster } from "@/engine/rafts/clusters.ts";
 
 /** Far more than any of these needs: see the coverage lines. */
 const STATES_MAX = 150_000;

@@ -1,16 +1,27 @@
-import type { Exports } from "@/engine/guest.ts";
-import { RAFT_TIMING } from "@/engine/monitors/raft_timing.ts";
-import { Puppet } from "@/engine/puppet.ts";
-import type { Random } from "@/engine/random.ts";
-import type { Scenario } from "@/engine/suite.ts";
-import type { Context, Node } from "@/engine/types.ts";
-import type { PlannedCommand } from "@/engine/walk.ts";
-
-export const EXPORTS = { RaftNode: "class" } as const;
+import type { Exports } from "../guest.ts";
+import type { GoesOnOptions } from "../monitors/raft_goes_on.ts";
+import { raftGoesOn } from "../monitors/raft_goes_on.ts";
+import { RAFT_TIMING } from "../monitors/raft_timing.ts";
+import { Puppet } from "../puppet.ts";
+import type { Random } from "../random.ts";
+import type { Scenario } from "../suite.ts";
+import type { Context, Monitor, Node, NodeId } from "../types.ts";
+import type { PlannedCommand } from "../walk.ts";
 
 /** After the healing, and once more after clients have asked every node: see `raftGoesOn`. */
 export const ASKED_AFTER_MS = RAFT_TIMING.progressMsMax;
 export const DONE_WITHIN_MS = 3_000;
+
+/** The monitor of progress that goes with late commands. */
+export function watchProgress(nodes: readonly NodeId[], aspect: GoesOnOptions["aspect"]): Monitor {
+  return raftGoesOn({
+    nodes,
+    aspect,
+    afterMs: ASKED_AFTER_MS,
+    afterWords: RAFT_TIMING.progressWords,
+    withinMs: DONE_WITHIN_MS,
+  });
+}
 
 /** A cluster of so many nodes of the learner's. */
 export function cluster(count: number): Scenario {
@@ -65,6 +76,19 @@ export function lateCommands(nodes: readonly string[]): PlannedCommand[] {
 export function lateStory(nodes: readonly string[]): string {
   const asked = nodes.map((node) => `command ${node} "asked of ${node} in the end"\n`).join("");
   return `settle ${ASKED_AFTER_MS}ms\n${asked}settle ${DONE_WITHIN_MS}ms\n`;
+}
+
+/** A scenario that heals after some trouble, and then asks every node for a command. */
+export function healed(scenario: Scenario): Scenario {
+  return {
+    ...scenario,
+    stepsMax: 400,
+    settleMs: ASKED_AFTER_MS + DONE_WITHIN_MS,
+    commands: (random) => [
+      ...randomCommands(15, 1_500)(random),
+      ...lateCommands(scenario.nodes),
+    ],
+  };
 }
 
 function commandOf(number: number): PlannedCommand["command"] {
