@@ -44,7 +44,7 @@ function append(
 
 function watch(monitor: Monitor, seen: readonly Seen[]): Violation | undefined {
   for (const [index, [node, observation]] of seen.entries()) {
-    const violation = monitor.observe({ node, step: index + 1, timeMs: 0 }, observation);
+    const violation = monitor.observe({ node, step: index + 1, timeMs: 100 * index }, observation);
     if (violation !== undefined) return violation;
   }
 }
@@ -80,6 +80,20 @@ Deno.test("termMonotone() lets a node ignore a vote request of a higher term", (
   assert.ok(
     watch(termMonotone(ADAPTER), [receives("n1", "n2", append(9)), sends("n1", "n2", accepted(1))]),
   );
+});
+
+Deno.test("termMonotone() lets a node read its messages a little later, and no later", () => {
+  const told: Observation = { kind: "deliver", from: "n2", message: append(9) };
+  const acts: Observation = { kind: "send", to: "n2", message: accepted(1) };
+  const judge = (step: number, timeMs: number) => {
+    const monitor = termMonotone(ADAPTER);
+    monitor.observe({ node: "n1", step: 1, timeMs: 0 }, told);
+    return monitor.observe({ node: "n1", step, timeMs }, acts);
+  };
+
+  assert.equal(judge(2, 5), undefined);
+  assert.ok(judge(1, 0));
+  assert.ok(judge(2, 21));
 });
 
 Deno.test("termMonotone() lets a crash lose what was seen, not what was said", () => {

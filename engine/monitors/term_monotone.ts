@@ -7,21 +7,30 @@ import { type RaftAdapter, type RaftMessage, readRaft } from "./raft_message.ts"
  *
  * A vote request need not be believed: a node that has just heard from a leader may ignore it
  * (Ongaro's dissertation, section 4.2.3). What was seen and not acted upon may be lost in a crash.
+ * And a node may take in its messages in batches: it has `BATCH_MS` until it must have read one,
+ * unless it answers at once. A search knows no time: there, every step is the same.
  */
 export function termMonotone(adapter: RaftAdapter): Monitor {
   return new TermMonotone(adapter);
 }
 
+/** So long a message may lie in a program's own queue. */
+const BATCH_MS = 20;
+
 interface Sighting {
-  term: number;
-  step: number;
+  readonly term: number;
+  readonly step: number;
+}
+
+interface Told extends Sighting {
+  readonly timeMs: number;
 }
 
 class TermMonotone implements Monitor {
   /** The highest term that each node has sent. */
   readonly sent = new Map<string, Sighting>();
   /** The highest term that each node has been told since it started. */
-  readonly told = new Map<string, Sighting>();
+  readonly told = new Map<string, Told>();
 
   constructor(readonly adapter: RaftAdapter) {}
 
@@ -40,10 +49,11 @@ class TermMonotone implements Monitor {
     if (message.kind === "vote request") return;
     const told = this.told.get(moment.node);
     if (told !== undefined && told.term >= message.term) return;
-    this.told.set(moment.node, { term: message.term, step: moment.step });
+    const { node, step, timeMs } = moment;
+    this.told.set(node, { term: message.term, step, timeMs });
   }
 
-  private judge({ node, step }: Moment, term: number): Violation | undefined {
+  private judge({ node, step, timeMs }: Moment, term: number): Violation | undefined {
     const sent = this.sent.get(node);
     if (sent !== undefined && sent.term > term) {
       return {
@@ -53,7 +63,8 @@ class TermMonotone implements Monitor {
       };
     }
     const told = this.told.get(node);
-    if (told !== undefined && told.term > term) {
+    const hasRead = told?.step === step || timeMs - (told?.timeMs ?? timeMs) > BATCH_MS;
+    if (told !== undefined && told.term > term && hasRead) {
       return {
         message: `${node} was told of term ${told.term} at step ${told.step} ` +
           `and still acted in term ${term} at step ${step}.`,

@@ -29,9 +29,12 @@ export async function checkTypes(programs: readonly Program[]): Promise<string[]
   return [`A starter, solution or variant has type errors: mend them\n${said}`];
 }
 
-/** The project's own settings leave `_fresh` out. */
+/** The project's own settings leave `_fresh` out. Solutions may name `api.ts` by its full path. */
 async function writeConfig(folder: string): Promise<string> {
   const path = `${folder}/deno.json`;
-  await Deno.writeTextFile(path, JSON.stringify({ compilerOptions: { strict: true } }));
+  await Deno.writeTextFile(
+    path,
+    JSON.stringify({ compilerOptions: { strict: true }, imports: { "@/": "../../" } }),
+  );
   return path;
 }
