@@ -2,9 +2,11 @@ import type { Stats } from "@/engine/types.ts";
 import { sha256 } from "@/lib/hash_files.ts";
 import { childBundle } from "@/sandbox/child_bundle.ts";
 import { ChildPool } from "@/sandbox/child_pool.ts";
+import type { ChildOptions } from "@/sandbox/child.ts";
+import { LIMITS } from "@/sandbox/limits.ts";
 import { describeWalls, findWalls, requireWalls } from "@/sandbox/walls.ts";
 import { type Exam, examine, type Examined, type Times } from "./examine.ts";
-import { listSlugs } from "./exercises.ts";
+import { listExercises, listSlugs } from "./exercises.ts";
 import { hashGraders } from "./hash_graders.ts";
 import { narrow, readSuiteFacts, type SuiteFacts } from "./suite_facts.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
@@ -24,6 +26,8 @@ export interface GraderOptions {
   readonly root: string;
   /** How many children wait, started ahead of time. */
   readonly warmCount?: number;
+  /** How far children stand back for other processes, from 0 to 19. */
+  readonly niceness?: number;
   readonly requiresOsSandbox?: boolean;
   /** Takes what is ours to repair, and not the learner's to read. */
   readonly log?: (line: Record<string, unknown>) => void;
@@ -70,7 +74,9 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   ]);
   const { engine, graders } = await hashGraders(root, slugs);
   requireWalls(walls, options.requiresOsSandbox ?? false);
-  const pool = new ChildPool({ walls, deno: Deno.execPath(), bundle }, warmCount);
+  const { niceness } = options;
+  const pools = openPools({ walls, deno: Deno.execPath(), bundle, niceness }, warmCount);
+  const units = new Map((await listExercises(root)).map(({ slug, unit }) => [slug, unit]));
   const facts = new Map<string, Promise<SuiteFacts>>();
   const factsOf = (slug: string) => {
     const known = facts.get(slug) ?? readSuiteFacts(root, slug);
@@ -90,7 +96,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
       const own = await frame(slug, source, seed);
       const expected = narrow(await factsOf(slug), only);
       const examined = await examine({
-        run: (job, hooks) => pool.run(job, hooks),
+        run: (job, hooks) => pools[units.get(slug) === "Raft" ? "long" : "short"].run(job, hooks),
         job: { slug, source, seed, only },
         facts: expected,
         onCheck: onProgress && follow(expected, onProgress),
@@ -108,7 +114,24 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
       const own = await frame(slug, source, SEED);
       return toVerdict({ kind: "not gradable", reason, times }, { ...own, milliseconds: 0 });
     },
-    close: () => pool.close(),
+    async close() {
+      await Promise.all([pools.short.close(), pools.long.close()]);
+    },
+  };
+}
+
+/**
+ * CPU time for whoever needs little: no suite of these units takes a third of it. What fuel does not
+ * see can hold a worker for so long.
+ */
+const SHORT_CPU_SECONDS = 10;
+
+/** A child's limits are set when it starts, so children with more time wait in a pool of their own. */
+function openPools(options: ChildOptions, warmCount: number) {
+  const short = { ...options, limits: { ...LIMITS, cpuSeconds: SHORT_CPU_SECONDS } };
+  return {
+    short: new ChildPool(short, warmCount),
+    long: new ChildPool(options, Math.min(1, warmCount)),
   };
 }
 

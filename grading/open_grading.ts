@@ -87,7 +87,13 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
   const db = await openDatabase(dataDir);
   try {
     const { requiresOsSandbox, rates = RATES } = options;
-    const grader = await openGrader({ root, warmCount: workers, requiresOsSandbox, log });
+    const grader = await openGrader({
+      root,
+      warmCount: workers,
+      niceness: NICENESS,
+      requiresOsSandbox,
+      log,
+    });
     const live = new Live({ db, log });
     const running = startWorkers({ db, grader, live, count: workers, log });
     const deeds = { db, slugs: grader.slugs, limits: limiter(rates), log };
@@ -109,7 +115,10 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
   }
 }
 
-/** Children are nicer than we are, so that pages do not wait for them: there is one for each core. */
+/** Children let the server go first: a page must not wait for a verdict. */
+const NICENESS = 5;
+
+/** One for each core, and two at least: one submission can hold one of them for a while. */
 function workerCount(): number {
   return Math.max(2, navigator.hardwareConcurrency);
 }

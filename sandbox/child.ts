@@ -24,6 +24,8 @@ export interface ChildOptions {
   readonly bundle: string;
   /** `LIMITS` unless told. */
   readonly limits?: Limits;
+  /** How far the child stands back for other processes, from 0 to 19. */
+  readonly niceness?: number;
 }
 
 /** Who wants to know what a child says before it is done. */

@@ -12,11 +12,11 @@ export interface Limits {
   readonly outputBytes: number;
 }
 
-/** The limits of every submission. */
+/** The limits of a submission where nothing else is said. */
 export const LIMITS: Limits = {
   cpuSeconds: 30,
   heapMb: 256,
   dataMb: 768,
-  wallMs: 120_000,
+  wallMs: 300_000,
   outputBytes: 16 * 1024 * 1024,
 };

@@ -11,7 +11,7 @@ export interface Walls {
 /** Tries which of the operating system's walls can be raised here. */
 export async function findWalls(): Promise<Walls> {
   const [hasLimits, hasNamespaces] = await Promise.all([
-    succeeds("prlimit", ["--cpu=5", "true"]),
+    succeeds("prlimit", ["--cpu=5", "nice", "true"]),
     succeeds("bwrap", [...NAMESPACES, "--ro-bind", "/", "/", "true"]),
   ]);
   return { hasLimits, hasNamespaces };
@@ -45,13 +45,16 @@ export function requireWalls(walls: Walls, isDemanded: boolean): void {
 
 const NAMESPACES = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"];
 
-/** The command that runs a child behind all walls that stand. */
+/**
+ * The command that runs a child behind all walls that stand. A `niceness` lets our own process go
+ * first where they want the same core.
+ */
 export function childCommand(
   walls: Walls,
   limits: Limits,
-  files: { readonly deno: string; readonly bundle: string },
+  files: { readonly deno: string; readonly bundle: string; readonly niceness?: number },
 ): [string, string[]] {
-  const { deno, bundle } = files;
+  const { deno, bundle, niceness = 0 } = files;
   const flags = [
     `--max-heap-size=${limits.heapMb}`,
     "--enable-experimental-regexp-engine-on-excessive-backtracks",
@@ -63,6 +66,7 @@ export function childCommand(
     const { cpuSeconds, dataMb } = limits;
     // The second CPU limit is for a child that takes no notice of the first.
     const flags = [`--cpu=${cpuSeconds}:${cpuSeconds + 1}`, `--data=${dataMb * 1024 * 1024}`];
+    if (niceness > 0) command = ["nice", "-n", String(niceness), ...command];
     command = ["prlimit", ...flags, "--core=0", ...command];
   }
   return [command[0], command.slice(1)];

@@ -30,7 +30,7 @@ interface Measured {
 /** What a process measures: its name, and how it is asked. */
 type Task = readonly [name: string, args: readonly string[]];
 
-/** The figures in files of their own, then the exercises, each with all of its figures. */
+/** The figures in files of their own, the exercises with all of theirs, and the site under load. */
 async function listTasks(): Promise<Task[]> {
   const files: string[] = [];
   for await (const { name } of Deno.readDir("bench/figures")) files.push(name);
@@ -40,6 +40,7 @@ async function listTasks(): Promise<Task[]> {
       [file],
     ]),
     ...(await listSlugs(Deno.cwd())).map((slug): Task => [slug, ["exercise", slug]]),
+    ["load", ["load"]],
   ];
 }
 
@@ -51,7 +52,8 @@ async function measure([name, args]: Task): Promise<Measured[]> {
       "--cached-only",
       "--allow-read",
       "--allow-env",
-      "--allow-write=_fresh",
+      `--allow-write=_fresh,${Deno.env.get("TMPDIR") || "/tmp"}`,
+      "--allow-net=127.0.0.1",
       "--allow-run",
       "tools/bench/measure.ts",
       ...args,
@@ -99,11 +101,12 @@ async function main(args: string[]): Promise<number> {
     console.log(HELP);
     return 0;
   }
-  // An exercise's figures are measured together: one that is asked for brings the others along.
+  // Such figures are measured together: one that is asked for brings the others along.
   const isAsked = (name: string) => positionals.some((begin) => name.startsWith(begin));
   const tasks = (await listTasks()).filter(([name, [kind]]) =>
     positionals.length === 0 || isAsked(name) ||
-    (kind === "exercise" && positionals.some((begin) => begin.startsWith(`${name}-`)))
+    (["exercise", "load"].includes(kind) &&
+      positionals.some((begin) => begin.startsWith(`${name}-`)))
   );
   if (tasks.length === 0) {
     console.error(`No figure's name begins with ${positionals.join(" or ")}`);

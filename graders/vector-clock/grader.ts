@@ -91,9 +91,9 @@ const longAlone = planScript(
 const PLANS: readonly Plan[] = [
   strangers,
   longAlone,
-  planWalks("few replicas", few, 120),
-  planWalks("many replicas", many, 60),
-  planWalks("busy replicas", busy, 30),
+  planWalks("few replicas", few, 40),
+  planWalks("many replicas", many, 20),
+  planWalks("busy replicas", busy, 10),
 ];
 
 // ---- Judges -----------------------------------------------------------------------------------

@@ -3,6 +3,7 @@ export interface Site {
   /** Ends without a slash: `http://127.0.0.1:40123`. */
   readonly url: string;
   readonly dataDir: string;
+  readonly pid: number;
   /** The instructor's token, which the first start prints. */
   readonly token: string;
   /** What it printed so far. */
@@ -14,10 +15,13 @@ export interface Site {
 }
 
 /** Starts the site with the permissions that the task computes, and waits until it says it is ready. */
-export async function startSite(dataDir?: string): Promise<Site> {
+export async function startSite(
+  dataDir?: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Site> {
   const folder = dataDir ?? await Deno.makeTempDir({ prefix: "site-" });
   const deno = Deno.execPath();
-  const env = { PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, NO_COLOR: "1" };
+  const env = { PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, NO_COLOR: "1", ...settings };
   const flags = new Deno.Command(deno, {
     args: ["run", "-R", "-E", "tools/permissions.ts", "start"],
     env,
@@ -38,6 +42,7 @@ export async function startSite(dataDir?: string): Promise<Site> {
     return {
       url,
       token,
+      pid: process.pid,
       dataDir: folder,
       printed: output.text,
       async stop() {

@@ -1,9 +1,10 @@
 /**
- * Measures one file's figure, or with `exercise SLUG` those of an exercise, in a process of its own,
- * and prints them as JSON: see `tools/bench.ts`.
+ * Measures one file's figure, with `exercise SLUG` those of an exercise, or with `load` those of a
+ * site under load, in a process of its own, and prints them as JSON: see `tools/bench.ts`.
  */
 import { exerciseFigures } from "@/bench/exercise_figures.ts";
 import type { Figure } from "@/bench/figure.ts";
+import { loadFigures } from "@/bench/load_figures.ts";
 
 /** A figure's file is named after it. */
 async function readFigure(file: string): Promise<[string, Figure]> {
@@ -12,7 +13,11 @@ async function readFigure(file: string): Promise<[string, Figure]> {
 }
 
 const [file, slug] = Deno.args;
-const figures = file === "exercise" ? await exerciseFigures(slug) : [await readFigure(file)];
+const figures = file === "load"
+  ? await loadFigures()
+  : file === "exercise"
+  ? await exerciseFigures(slug)
+  : [await readFigure(file)];
 const measured = [];
 for (const [name, { unit, target = null, method, measure }] of figures) {
   measured.push({ name, value: await measure(), unit, target, method });

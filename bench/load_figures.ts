@@ -1,0 +1,101 @@
+import { readExerciseFolders } from "@/tools/check/exercise_folders.ts";
+import { listPrograms } from "@/tools/check/grade_programs.ts";
+import { startSite } from "@/tests/server/start_site.ts";
+import type { Figure } from "./figure.ts";
+import { type Load, type Seen, simulateLearners } from "./simulate_learners.ts";
+
+const SLUG = "vector-clock";
+const SUBMISSIONS = 200;
+const RATE = 5;
+
+/** Parts of all submissions: most programs do not work yet. */
+const MIX = { starter: 25, unreadable: 15, wrong: 45, right: 15 };
+const MIX_IN_WORDS = `${MIX.starter}% the starter, ${MIX.unreadable}% that do not parse, ` +
+  `${MIX.wrong}% wrong programs, ${MIX.right}% right ones, of ${SLUG}, drawn with a fixed seed`;
+
+/**
+ * What the whole site does under load: a server of its own, as `start` runs it, and learners in
+ * another process on the same machine. One run serves all figures.
+ */
+export async function loadFigures(): Promise<[string, Figure][]> {
+  const load = await honestLoad();
+  const site = await startSite(undefined, { SUBMISSIONS_PER_MINUTE: "1000" });
+  try {
+    const seen = await simulateLearners(site, load);
+    return figuresOf(load, seen, readTimes(site.printed()));
+  } finally {
+    await site.stop();
+  }
+}
+
+async function honestLoad(): Promise<Load> {
+  const folders = await readExerciseFolders();
+  const programs = listPrograms(folders.find(({ slug }) => slug === SLUG)!);
+  const sourcesOf = (...kinds: string[]) =>
+    programs.filter(({ kind }) => kinds.includes(kind)).map(({ source }) => source);
+  const starter = await Deno.readTextFile(`exercises/${SLUG}/starter.ts`);
+  return {
+    learners: 200,
+    submissionsPerSecond: RATE,
+    submissions: SUBMISSIONS,
+    pagesPerSecond: 10,
+    slug: SLUG,
+    mix: [
+      { part: MIX.starter, sources: [starter] },
+      { part: MIX.unreadable, sources: [`${starter}\nexport function (\n`] },
+      { part: MIX.wrong, sources: sourcesOf("wrong") },
+      { part: MIX.right, sources: sourcesOf("solution", "variant") },
+    ],
+    seed: 20_131_101,
+  };
+}
+
+/** The parts of a verdict's time, from the server's own log. */
+function readTimes(log: string): Map<string, number[]> {
+  const parts = new Map<string, number[]>();
+  for (const line of log.split("\n").filter((text) => text.includes('"event":"graded"'))) {
+    for (const [name, ms] of Object.entries(JSON.parse(line).times as Record<string, number>)) {
+      parts.set(name, [...parts.get(name) ?? [], ms]);
+    }
+  }
+  return parts;
+}
+
+function figuresOf(
+  load: Load,
+  seen: Seen,
+  times: ReadonlyMap<string, number[]>,
+): [string, Figure][] {
+  const { learners, submissionsPerSecond, submissions, pagesPerSecond } = load;
+  const how =
+    `${learners} simulated learners over loopback save a draft each before they submit, ` +
+    `${submissionsPerSecond} submissions a second, ${submissions} in all: ${MIX_IN_WORDS}; ` +
+    `${pagesPerSecond} pages a second are opened meanwhile. ${navigator.hardwareConcurrency} cores ` +
+    "for server, graders and learners together.";
+  const figure = (name: string, value: number, rest: Omit<Figure, "measure" | "method">) =>
+    [`load-${name}`, { ...rest, method: how, measure: () => value }] as [string, Figure];
+  const ms = (name: string, values: readonly number[], part: number, atMost?: number) =>
+    figure(name, quantile(values, part), {
+      unit: "ms",
+      ...atMost === undefined ? {} : { target: { atMost } },
+    });
+  return [
+    figure("submissions-per-second", (seen.verdictsMs.length * 1_000) / seen.tookMs, {
+      unit: "verdicts a second",
+    }),
+    ms("verdict-p50", seen.verdictsMs, 0.5, 1_500),
+    ms("verdict-p99", seen.verdictsMs, 0.99, 6_000),
+    ms("page-p50", seen.pagesMs, 0.5),
+    ms("page-p99", seen.pagesMs, 0.99, 100),
+    ms("draft-p99", seen.draftsMs, 0.99),
+    figure("server-memory", Math.max(...seen.memoryMb), { unit: "MB", target: { atMost: 300 } }),
+    figure("failures", seen.failures.length, { unit: "requests", target: { atMost: 0 } }),
+    ...[...times].map(([name, values]) => ms(`time-${name}-p50`, values, 0.5)),
+  ];
+}
+
+/** The value below which a part of all lies. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] ?? NaN;
+}
