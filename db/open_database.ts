@@ -1,4 +1,4 @@
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
 import { DatabaseError } from "./database_error.ts";
 import { migrate } from "./migrate.ts";
 import type { Database } from "./schema.ts";
@@ -17,6 +17,7 @@ export async function openDatabase(dataDir: string): Promise<Database> {
   let db: Database | undefined;
   try {
     const database = openSqlite(path);
+    checkHealth(database);
     db = new Kysely({ dialect: new SqliteDialect({ database }) });
     await migrate(db as unknown as Kysely<never>);
     return db;
@@ -24,6 +25,13 @@ export async function openDatabase(dataDir: string): Promise<Database> {
     await db?.destroy();
     throw describe(error, path);
   }
+}
+
+/** Damage is found now, in one line for the operator, rather than by some learner's request. */
+function checkHealth(database: SqliteDatabase): void {
+  const [found] = database.prepare("pragma quick_check(1)").all([]) as { quick_check: string }[];
+  if (found.quick_check === "ok") return;
+  throw new DatabaseError("The database is damaged: restore the last backup");
 }
 
 /** SQLite's own words for its result codes (https://sqlite.org/rescode.html), and what to do. */

@@ -21,7 +21,23 @@ export function openSqlite(path: string): SqliteDatabase {
   return {
     close: () => database.close(),
     // A transaction that reads before it writes must not find somebody else in its way half-way.
-    prepare: (sql) => adapt(database.prepare(sql === "begin" ? "begin immediate" : sql)),
+    prepare: (sql) =>
+      sql === "rollback"
+        ? adaptRollback(database)
+        : adapt(database.prepare(sql === "begin" ? "begin immediate" : sql)),
+  };
+}
+
+/**
+ * A full disk makes SQLite roll back by itself. To ask for it again would be an error of its own,
+ * and hide the one that matters.
+ */
+function adaptRollback(database: DatabaseSync): ReturnType<SqliteDatabase["prepare"]> {
+  const statement = adapt(database.prepare("rollback"));
+  const nothing = { changes: 0, lastInsertRowid: 0 };
+  return {
+    ...statement,
+    run: (values) => database.isTransaction ? statement.run(values) : nothing,
   };
 }
 

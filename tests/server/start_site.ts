@@ -14,10 +14,17 @@ export interface Site {
   kill(): Promise<void>;
 }
 
-/** Starts the site with the permissions that the task computes, and waits until it says it is ready. */
+/** A command with arguments, after which another command stands. */
+export type Wrapper = readonly [string, ...string[]];
+
+/**
+ * Starts the site with the permissions that the task computes, and waits until it says it is ready.
+ * A wrapper, where given, runs it in surroundings of its own.
+ */
 export async function startSite(
   dataDir?: string,
   settings: Readonly<Record<string, string>> = {},
+  wrapper?: Wrapper,
 ): Promise<Site> {
   const folder = dataDir ?? await Deno.makeTempDir({ prefix: "site-" });
   const deno = Deno.execPath();
@@ -28,8 +35,9 @@ export async function startSite(
     stdin: "null",
   });
   const permissions = new TextDecoder().decode((await flags.output()).stdout).trim().split(" ");
-  const process = new Deno.Command(deno, {
-    args: ["run", "--no-prompt", ...permissions, "main.ts"],
+  const [command, ...args] = [...wrapper ?? [], deno, "run", "--no-prompt", ...permissions];
+  const process = new Deno.Command(command, {
+    args: [...args, "main.ts"],
     env,
     stdin: "null",
     stdout: "piped",
