@@ -3,7 +3,7 @@ import { describeEvent, type Phrase } from "./describe_event.ts";
 
 /** The events that lead to the failure, in order, as a list that can be read from the top. */
 export function CounterexampleStory({ counterexample }: { counterexample: Counterexample }) {
-  const { trace, slice, culprit, doomedFrom } = counterexample;
+  const { trace, slice, culprit, doomedFrom, isDoomProved = false } = counterexample;
   const isPart = new Set(slice);
   const story = trace.events.filter(({ step }) => isPart.has(step));
   const events = story.length > 0 ? story : trace.events;
@@ -17,7 +17,10 @@ export function CounterexampleStory({ counterexample }: { counterexample: Counte
       </ol>
       {doomedFrom !== undefined && doomedFrom < culprit && (
         <p class="mt-3 text-sm">
-          From step {doomedFrom} on it ends like this even if nothing else goes wrong.
+          {isDoomProved
+            ? `From step ${doomedFrom} on it could not be avoided: in whatever order things happen, ` +
+              "it ends like this."
+            : `From step ${doomedFrom} on it is to be expected, even if nothing else goes wrong.`}
         </p>
       )}
       <p class="mt-3 text-sm text-muted">

@@ -1,6 +1,7 @@
 import { RanOut } from "./guest.ts";
 import { deriveSeed } from "./random.ts";
 import { replayScenario } from "./run_scenario.ts";
+import { isInevitable } from "./search/is_inevitable.ts";
 import type { MonitorFactory, Scenario, Trial } from "./suite.ts";
 import type { Schedule } from "./types.ts";
 
@@ -11,13 +12,20 @@ const FUTURE_MS = 2_000;
 /** Longer schedules are not asked: shrunk ones are far shorter. */
 const SCHEDULE_MAX = 60;
 
+/** When a failure could no longer be avoided, and how that is known. */
+export interface Doom {
+  readonly step: number;
+  /** True where a search found no way out; false where a few fair futures did not show one. */
+  readonly isProved: boolean;
+}
+
 /**
  * The first step of a failing schedule after which the failure comes even if all trouble ends
  * there: every link heals, every node runs, and messages arrive in order of time, in several fair
  * futures. Before that step a calm network would still have saved the program.
  *
- * This samples futures, it does not try them all: it says that the failure is to be expected, not
- * that no schedule whatever could avoid it.
+ * This samples futures. Then a small search from there tries all of them, in which every timer may
+ * fire once more: where it ends and finds no way out, the failure could not be avoided.
  *
  * @returns undefined where even the last action but one leaves a way out.
  */
@@ -29,16 +37,22 @@ export function doomedFrom(options: {
   /** The step of each action of the schedule. */
   readonly steps: readonly number[];
   readonly monitor: MonitorFactory;
-}): number | undefined {
-  const { schedule, steps } = options;
+}): Doom | undefined {
+  const { schedule, steps, trial, scenario, seed, monitor } = options;
   if (schedule.length > SCHEDULE_MAX) return undefined;
-  let doomed: number | undefined;
+  let length = schedule.length;
   // From the end: the first prefix with a way out ends the search.
-  for (let length = schedule.length - 1; length >= 1; length--) {
-    if (!isDoomed(options, schedule.slice(0, length))) break;
-    doomed = steps[length - 1];
-  }
-  return doomed;
+  while (length > 1 && isDoomed(options, schedule.slice(0, length - 1))) length--;
+  if (length === schedule.length) return undefined;
+  const isProved = isInevitable(() => ({
+    trial,
+    scenario,
+    seed,
+    schedule: schedule.slice(0, length),
+    monitors: [monitor(trial, scenario)],
+    bounds: { timeouts: scenario.nodes.length },
+  }));
+  return { step: steps[length - 1], isProved };
 }
 
 function isDoomed(options: Parameters<typeof doomedFrom>[0], prefix: Schedule): boolean {

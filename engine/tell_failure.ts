@@ -42,7 +42,8 @@ export function tellFailure(options: FailureOptions): CheckResult {
     trace: { version: TRACE_VERSION, slug: trial.slug, seed, nodes, events },
     culprit,
     slice: causalSlice(events, violation.steps),
-    ...(doomed === undefined ? {} : { doomedFrom: doomed }),
+    ...(doomed === undefined ? {} : { doomedFrom: doomed.step }),
+    ...(doomed?.isProved ? { isDoomProved: true } : {}),
   };
   return {
     name: check.name,

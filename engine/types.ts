@@ -254,6 +254,8 @@ export interface Counterexample {
   readonly slice: readonly number[];
   /** The first step after which the failure comes even if all trouble ends: see `doomedFrom`. */
   readonly doomedFrom?: number;
+  /** True where a search tried all that could follow that step and found no way out. */
+  readonly isDoomProved?: true;
 }
 
 /** A check's or submission's outcome. Running out of fuel, memory or time is not failing. */

@@ -2,6 +2,11 @@ import type { Monitor, NodeId, Observation, Violation } from "@/engine/types.ts"
 import { cloneGraph, encodeGraph } from "./graph.ts";
 import type { Permutation } from "./symmetry.ts";
 
+/** A monitor cannot be copied: no search can watch with it. */
+export class NotSearchable extends Error {
+  override name = "NotSearchable";
+}
+
 /** A state of one monitor. */
 interface MonitorState {
   readonly id: number;
@@ -66,7 +71,7 @@ export class MonitorStore {
       }
     } catch (error) {
       const name = state.monitor.constructor.name;
-      throw new Error(
+      throw new NotSearchable(
         `Cannot search with ${name}: it fails when it is copied. A monitor has ` +
           "ordinary fields and methods, none with a # before its name",
         { cause: error },
