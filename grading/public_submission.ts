@@ -62,7 +62,7 @@ function publicCheck(check: CheckResult): CheckResult {
 }
 
 function publicCounterexample(counterexample: Counterexample): Counterexample {
-  const { check, plan, seed, schedule, program, trace, culprit, slice, doomedFrom } =
+  const { check, plan, seed, schedule, program, trace, culprit, slice, doomedFrom, isDoomProved } =
     counterexample;
   const { version, slug, nodes, events } = trace;
   return {
@@ -75,5 +75,6 @@ function publicCounterexample(counterexample: Counterexample): Counterexample {
     culprit,
     slice,
     ...doomedFrom === undefined ? {} : { doomedFrom },
+    ...isDoomProved ? { isDoomProved } : {},
   };
 }

@@ -8,9 +8,12 @@ import { NO_EXCEPTION } from "@/engine/run_suite.ts";
 import { replayScenario } from "@/engine/run_scenario.ts";
 import { toShiviz } from "@/engine/shiviz.ts";
 import type { Suite } from "@/engine/suite.ts";
-import type { CheckResult, Counterexample } from "@/engine/types.ts";
+import type { Counterexample } from "@/engine/types.ts";
 import { listSlugs } from "@/grading/exercises.ts";
+import { hashGraders } from "@/grading/hash_graders.ts";
+import { sha256 } from "@/lib/hash_files.ts";
 import { createGuest } from "@/sandbox/inner/create_guest.ts";
+import { type Failures, type Hashes, NotReplayable, readFailures } from "./replay/read_failures.ts";
 
 const HELP = `Prints a counterexample as a space-time diagram, and runs it again.
 
@@ -21,7 +24,12 @@ const HELP = `Prints a counterexample as a space-time diagram, and runs it again
   --json    print what came of each as JSON
   --shiviz  print the trace in ShiViz's log format instead
 
+A file that does not match engine/trace.schema.json is refused: docs/trace.md tells the format. Where
+a verdict's hashes are not those of the files here, that is said on standard error.
+
 Exit code: 0 every run was the same byte for byte, 1 one was not, 64 wrong use.`;
+
+const ROOT = new URL("..", import.meta.url).pathname.replace(/\/$/, "");
 
 class UsageError extends Error {}
 
@@ -39,9 +47,11 @@ async function main(args: string[]): Promise<number> {
     return 0;
   }
   const replays: Replay[] = [];
-  for (const { counterexample, message } of readFailures(await readFile(positionals[0]))) {
+  const found = await read(positionals[0]);
+  await warnOfHashes(found);
+  for (const { counterexample, message } of found.failures) {
     if (values.shiviz) {
-      console.log(toShiviz(counterexample.trace));
+      console.log(printable(toShiviz(counterexample.trace)));
       continue;
     }
     const replay = await replayAgain(counterexample);
@@ -67,39 +77,47 @@ function readArguments(args: string[]) {
   throw new UsageError("Expected one file: deno task replay FILE");
 }
 
-async function readFile(file: string): Promise<unknown> {
-  let text: string;
+async function readText(file: string): Promise<string> {
   try {
-    text = file === "-"
+    return file === "-"
       ? await new Response(Deno.stdin.readable).text()
       : await Deno.readTextFile(file);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) throw new UsageError(`There is no file ${file}`);
     throw new UsageError(`Cannot read ${file}: ${(error as Error).message}`);
   }
+}
+
+async function read(file: string): Promise<Failures> {
+  const text = await readText(file);
   try {
-    return JSON.parse(text);
-  } catch {
-    throw new UsageError(`${file} is not JSON: expected a counterexample or a verdict`);
+    return readFailures(text);
+  } catch (error) {
+    if (!(error instanceof NotReplayable)) throw error;
+    throw new UsageError(
+      `Cannot replay ${file === "-" ? "standard input" : file}: ${error.message}`,
+    );
   }
 }
 
-interface Failed {
-  readonly counterexample: Counterexample;
-  readonly message: string;
+/** A verdict says which files made it. Others may still give the same bytes, so this only warns. */
+async function warnOfHashes({ failures, hashes }: Failures): Promise<void> {
+  if (hashes === undefined) return;
+  const { slug } = failures[0].counterexample.trace;
+  const { engine, graders } = await hashGraders(ROOT, [slug]);
+  const submission = await sha256(failures[0].counterexample.program);
+  const now: Hashes = { submission, engine, grader: graders.get(slug) ?? "" };
+  for (const name of ["submission", "grader", "engine"] as const) {
+    if (hashes[name] === now[name]) continue;
+    console.error(
+      `The ${name} is not the one of the verdict: ${shorten(hashes[name])} there, ` +
+        `${shorten(now[name])} here.`,
+    );
+  }
 }
 
-function readFailures(data: unknown): Failed[] {
-  const { checks, trace } = (data ?? {}) as { checks?: CheckResult[]; trace?: unknown };
-  if (trace !== undefined) return [{ counterexample: data as Counterexample, message: "" }];
-  if (!Array.isArray(checks)) {
-    throw new UsageError("Expected a counterexample with a trace, or a verdict with checks");
-  }
-  const failed = checks.flatMap(({ counterexample, message }) =>
-    counterexample === null ? [] : [{ counterexample, message }]
-  );
-  if (failed.length === 0) throw new UsageError("The verdict has no counterexample to replay");
-  return failed;
+function shorten(hash: unknown): string {
+  return String(hash).slice(0, 12);
 }
 
 async function replayAgain(counterexample: Counterexample): Promise<Replay> {
@@ -125,8 +143,7 @@ async function replayAgain(counterexample: Counterexample): Promise<Replay> {
 
 /** The plan that found a counterexample, in the public or in the hidden suite. */
 async function findPlan(slug: string, checkName: string, planName: string) {
-  const root = new URL("..", import.meta.url).pathname.replace(/\/$/, "");
-  if (!(await listSlugs(root)).includes(slug)) {
+  if (!(await listSlugs(ROOT)).includes(slug)) {
     throw new UsageError(`There is no exercise "${slug}" here`);
   }
   for (const path of [`@/graders/${slug}/grader.ts`, `@/exercises/${slug}/examples.ts`]) {
@@ -141,14 +158,18 @@ async function findPlan(slug: string, checkName: string, planName: string) {
 
 function show(counterexample: Counterexample, message: string, replay: Replay): void {
   const { check, plan, seed, culprit, trace } = counterexample;
-  console.log(`${check}: ${message || `found by ${plan}, seed ${seed}`}\n`);
-  console.log(formatTrace(trace, { culprit }));
-  console.log(
-    replay.isSame
-      ? `\nRun again: the same, byte for byte (${trace.events.length} steps).\n`
-      : `\nRun again: it differs at step ${replay.differsAt}. The program, the grader or the engine ` +
-        "is not the one that made it.\n",
-  );
+  const told = replay.isSame
+    ? `Run again: the same, byte for byte (${trace.events.length} steps).`
+    : `Run again: it differs at step ${replay.differsAt}. The program, the grader or the engine is ` +
+      "not the one that made it.";
+  const title = `${check}: ${message || `found by ${plan}, seed ${seed}`}`;
+  console.log(printable(`${title}\n\n${formatTrace(trace, { culprit })}\n\n${told}\n`));
+}
+
+/** The file is somebody's: what is in it must not steer the terminal. */
+function printable(text: string): string {
+  // deno-lint-ignore no-control-regex -- they are what is looked for.
+  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
 }
 
 if (import.meta.main) {
