@@ -36,10 +36,12 @@ export async function runTests(paths: readonly string[], leftOut?: string): Prom
 
 async function inspectMachine(tempDir: string): Promise<Machine> {
   const walls = await Promise.all(["bwrap", "prlimit"].map((name) => findOnPath([name])));
+  const killer = await findOnPath(["pkill"]);
   return {
     tempDir,
     deno: Deno.execPath(),
     walls: walls.filter((path) => path !== undefined),
+    killer,
     bundler: await esbuildBinary(),
   };
 }

@@ -7,6 +7,8 @@ export interface Machine {
   readonly chromium?: string;
   /** The walls' programs that are here. */
   readonly walls: readonly string[];
+  /** Where `pkill` is, for tests that end processes which are not their own children. */
+  readonly killer?: string;
   readonly bundler: string;
 }
 
@@ -58,7 +60,7 @@ export const GROUPS: readonly Group[] = [
   {
     name: "server",
     folders: ["tests/server", "tests/kill", "tests/load"],
-    permissions: (machine) => [...grading(machine), "--allow-net=127.0.0.1"],
+    permissions: (machine) => [...grading(machine, machine.killer), "--allow-net=127.0.0.1"],
     sharesResources: true,
   },
   {
