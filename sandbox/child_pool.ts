@@ -10,6 +10,8 @@ export class ChildPool {
   readonly #warmCount: number;
   readonly #warm: Child[] = [];
   readonly #busy = new Set<Child>();
+  /** Those that died while they waited, whose pipes are being closed. */
+  readonly #dead = new Set<Promise<void>>();
   #isClosed = false;
   /** Why the last child could not be started. */
   #fault = "";
@@ -38,7 +40,7 @@ export class ChildPool {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const child of this.#busy) child.abandon();
-    await Promise.all(this.#warm.splice(0).map((child) => child.discard()));
+    await Promise.all([...this.#dead, ...this.#warm.splice(0).map((child) => child.discard())]);
   }
 
   #start(): Child | undefined {
@@ -58,7 +60,10 @@ export class ChildPool {
       // A child that dies while it waits must not be handed a job.
       child.gone.then(() => {
         const index = this.#warm.indexOf(child);
-        if (index >= 0) this.#warm.splice(index, 1);
+        if (index < 0) return;
+        this.#warm.splice(index, 1);
+        const discarded = child.discard().finally(() => this.#dead.delete(discarded));
+        this.#dead.add(discarded);
       });
     }
   }

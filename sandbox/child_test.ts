@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Child, type Ending } from "./child.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { findWalls, requireWalls, type Walls } from "./walls.ts";
+import { childCommand, findWalls, requireWalls, type Walls } from "./walls.ts";
 
 // The outer walls, each by itself: these children are scripts of the test's own that have long
 // broken out of the compartment, and do as they like with the process that they are in.
@@ -149,7 +149,6 @@ Deno.test({
        try { seen.push(...Deno.networkInterfaces().map((each) => each.name).filter((name) => name !== "lo")); } catch {}
        Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(seen)));`,
     );
-    const { childCommand } = await import("./walls.ts");
     const walls = { hasLimits: false, hasNamespaces: true };
     const [command, args] = childCommand(walls, limits, { deno: Deno.execPath(), bundle });
     const output = await new Deno.Command(command, {
@@ -161,6 +160,116 @@ Deno.test({
 
     assert.deepEqual(JSON.parse(new TextDecoder().decode(output.stdout)), []);
   },
+});
+
+Deno.test("the flag alone makes patterns linear that would backtrack for years", async () => {
+  const ending = await run(
+    `say("not gradable", { reason: String(/^(a+)+$/.test("a".repeat(60) + "b")) });`,
+    none,
+    { wallMs: 20_000 },
+  );
+
+  assert.deepEqual([ending.kind, "reason" in ending && ending.reason], ["not gradable", "false"]);
+});
+
+Deno.test({
+  name: "the data limit alone is the limit on address space: little is to be had beyond it",
+  ignore: !found.hasLimits,
+  fn: async () => {
+    const take = (megabytes: number) =>
+      run(
+        `new Uint8Array(${megabytes} * 2 ** 20).fill(1); say("not gradable", { reason: "taken" });`,
+        { hasLimits: true, hasNamespaces: false },
+        { cpuSeconds: 20 },
+      );
+
+    assert.equal((await take(100)).kind, "not gradable");
+    assert.notEqual((await take(limits.dataMb)).kind, "not gradable");
+  },
+});
+
+Deno.test({
+  name: "the CPU limit counts no time that a child waits for a core or sleeps",
+  ignore: !found.hasLimits,
+  fn: async () => {
+    const ending = await run(
+      `await new Promise((resolve) => setTimeout(resolve, 1500));
+       say("not gradable", { reason: "slept" });`,
+      { hasLimits: true, hasNamespaces: false },
+    );
+
+    assert.equal(ending.kind, "not gradable");
+  },
+});
+
+Deno.test({
+  name: "with a child goes all that it has started: nothing holds its output open",
+  ignore: !found.hasNamespaces,
+  fn: async () => {
+    // The inner process may start others here, and has taken no notice of anything else.
+    const bundle = await Deno.makeTempFile({ suffix: ".js" });
+    await Deno.writeTextFile(
+      bundle,
+      `if (Deno.args.length > 0) for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1e6);
+       new Deno.Command(Deno.execPath(), {
+         args: ["run", "-A", Deno.mainModule, "grandchild"], stdout: "inherit", stderr: "null",
+       }).spawn();
+       Deno.stdout.writeSync(new TextEncoder().encode("started"));
+       for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1e6);`,
+    );
+    const walls = { hasLimits: false, hasNamespaces: true };
+    const [command, args] = childCommand(walls, limits, { deno: Deno.execPath(), bundle });
+    const child = new Deno.Command(command, {
+      args: args.flatMap((arg) => arg === "--no-prompt" ? ["-A"] : [arg]),
+      clearEnv: true,
+      stdin: "null",
+      stdout: "piped",
+      stderr: "null",
+    }).spawn();
+    const reader = child.stdout.getReader();
+    await reader.read();
+
+    child.kill("SIGKILL");
+    await child.status;
+
+    // The end of the output comes when nobody is left who could write to it.
+    assert.equal((await reader.read()).done, true);
+    await Deno.remove(bundle);
+  },
+});
+
+Deno.test("a child is gone when its job has ended, however that was", async () => {
+  const endings: [string, Partial<Limits>][] = [
+    [`say("not gradable", { reason: "" }); for (;;);`, {}],
+    ["for (;;);", { wallMs: 300 }],
+    [`for (;;) print("x".repeat(1e5));`, { outputBytes: 1e6 }],
+    ["Deno.exit(3);", {}],
+  ];
+  for (const [script, own] of endings) {
+    const bundle = await Deno.makeTempFile({ suffix: ".js" });
+    await Deno.writeTextFile(bundle, TAKES_THE_JOB + script);
+    const options = { walls: found, deno: Deno.execPath(), bundle, limits: { ...limits, ...own } };
+    const child = new Child(options);
+    let isGone = false;
+    const gone = child.gone.then(() => isGone = true);
+
+    await child.run({ nonce: "n", slug: "x", source: "", seed: 1 });
+    await Promise.resolve();
+
+    assert.ok(isGone, script);
+    await gone;
+    await Deno.remove(bundle);
+  }
+});
+
+Deno.test("the kernel ends a child a second after its CPU limit, whatever it makes of the signal", () => {
+  const walls = { hasLimits: true, hasNamespaces: false };
+
+  const [command, args] = childCommand(walls, LIMITS, { deno: "deno", bundle: "child.js" });
+
+  // Soft limit, where SIGXCPU says why; hard limit, where SIGKILL ends it.
+  assert.equal(command, "prlimit");
+  assert.ok(args.includes(`--cpu=${LIMITS.cpuSeconds}:${LIMITS.cpuSeconds + 1}`), args.join(" "));
 });
 
 Deno.test("requireWalls() refuses in one line what the operator does not want", () => {
