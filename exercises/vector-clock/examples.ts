@@ -2,7 +2,7 @@ import { PROFILES } from "@/engine/faults.ts";
 import { planScript } from "@/engine/plan_script.ts";
 import { planWalks } from "@/engine/plan_walks.ts";
 import type { Scenario, Suite } from "@/engine/suite.ts";
-import { historyMonitor, judgePairs, tell, violation } from "./history.ts";
+import { historyMonitor, pairMonitor, tell, violation } from "./history.ts";
 import { type Order, Replica } from "./replica.ts";
 
 export const EXPORTS = {
@@ -78,13 +78,13 @@ export const suite: Suite = {
     {
       name: "knows-before",
       promise: "An event that could have influenced another comes before it.",
-      monitor: historyMonitor(judgePairs(["before", "after"])),
+      monitor: pairMonitor(["before", "after"]),
       plans: [postAndComment, doubled, meetings],
     },
     {
       name: "knows-concurrent",
       promise: "Two events of which neither could know of the other are concurrent.",
-      monitor: historyMonitor(judgePairs(["concurrent"])),
+      monitor: pairMonitor(["concurrent"]),
       plans: [likeApart, meetings],
     },
     {

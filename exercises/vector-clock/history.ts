@@ -1,5 +1,5 @@
 import { copyData } from "@/engine/copy_data.ts";
-import { callGuest } from "@/engine/guest.ts";
+import { callGuest, GuestThrew } from "@/engine/guest.ts";
 import type { Trial } from "@/engine/suite.ts";
 import type { Moment, Monitor, NodeId, Observation, Violation } from "@/engine/types.ts";
 import type { Noted, Program } from "./replica.ts";
@@ -31,9 +31,7 @@ export function historyMonitor(judge: Judge): (trial: Trial) => Monitor {
 class HistoryMonitor implements Monitor {
   readonly #trial: Trial;
   readonly #judge: Judge;
-  readonly #events: HistoryEvent[] = [];
-  readonly #pasts = new Map<string, bigint>();
-  readonly #latest = new Map<NodeId, bigint>();
+  #events: readonly HistoryEvent[] = [];
 
   constructor(trial: Trial, judge: Judge) {
     this.#trial = trial;
@@ -41,16 +39,8 @@ class HistoryMonitor implements Monitor {
   }
 
   observe(moment: Moment, observation: Observation): undefined {
-    if (observation.kind !== "note" || observation.label !== "event") return;
-    const noted = observation.data as Noted;
-    const { node, step } = moment;
-    const index = this.#events.length;
-    const received = noted.received === undefined ? 0n : this.#pasts.get(noted.received) ?? 0n;
-    const past = (this.#latest.get(node) ?? 0n) | received | (1n << BigInt(index));
-    this.#latest.set(node, past);
-    this.#pasts.set(noted.event, past);
-    // A copy for this judge alone: a program that changes a clock must not mislead other judges.
-    this.#events.push({ ...noted, clock: copyData(noted.clock), node, step, index, past });
+    const event = readEvent(moment, observation, this.#events);
+    if (event !== undefined) this.#events = [...this.#events, event];
   }
 
   finish(): Violation | undefined {
@@ -58,6 +48,66 @@ class HistoryMonitor implements Monitor {
     // A program of its own: the judge shares no variable with any replica.
     const program = guest.instantiate() as unknown as Program;
     return callGuest(guest, () => this.#judge(this.#events, program));
+  }
+}
+
+/** What an observation adds to a history; undefined where it is no event of the learner's. */
+function readEvent(
+  { node, step }: Moment,
+  observation: Observation,
+  history: readonly HistoryEvent[],
+): HistoryEvent | undefined {
+  if (observation.kind !== "note" || observation.label !== "event") return;
+  const noted = observation.data as Noted;
+  const index = history.length;
+  const previous = history.findLast((event) => event.node === node);
+  const sending = history.find(({ event }) => event === noted.received);
+  const past = (previous?.past ?? 0n) | (sending?.past ?? 0n) | (1n << BigInt(index));
+  // A copy for this judge alone: a program that changes a clock must not mislead other judges.
+  return { ...noted, clock: copyData(noted.clock), node, step, index, past };
+}
+
+/**
+ * A monitor of pairs of events that truly stand to each other in one of the given ways. It compares
+ * each event with all earlier ones as soon as it happens, so that exhaustive search can use it.
+ */
+export function pairMonitor(truths: readonly Truth[]): (trial: Trial) => Monitor {
+  return ({ guest }) => {
+    const program = guest.instantiate() as unknown as Program;
+    return new PairMonitor((event, earlier) =>
+      orThrew(event, () => callGuest(guest, () => judgeEvent(event, earlier, { truths, program })))
+    );
+  };
+}
+
+type JudgeEvent = (
+  event: HistoryEvent,
+  earlier: readonly HistoryEvent[],
+) => Violation | undefined;
+
+class PairMonitor implements Monitor {
+  events: readonly HistoryEvent[] = [];
+
+  constructor(readonly judge: JudgeEvent) {}
+
+  observe(moment: Moment, observation: Observation): Violation | undefined {
+    const earlier = this.events;
+    const event = readEvent(moment, observation, earlier);
+    if (event === undefined) return;
+    this.events = [...earlier, event];
+    return this.judge(event, earlier);
+  }
+}
+
+/** A comparison that throws is no answer, whatever was asked. */
+function orThrew(event: HistoryEvent, judge: () => Violation | undefined): Violation | undefined {
+  try {
+    return judge();
+  } catch (error) {
+    if (!(error instanceof GuestThrew)) throw error;
+    const message = `compare threw when it was asked about the clock of ${tell(event)}: ` +
+      `${error.message}.`;
+    return violation(message, [event]);
   }
 }
 
@@ -88,20 +138,22 @@ export function* pairs(
   }
 }
 
-/** A judge of pairs that truly stand to each other in one of the given ways. */
-export function judgePairs(truths: readonly Truth[]): Judge {
-  return (history, program) => {
-    for (const [one, other] of pairs(history)) {
-      for (const [first, second] of [[one, other], [other, one]]) {
-        const expected = truth(first, second);
-        if (!truths.includes(expected)) continue;
-        const answer = program.compare(first.clock, second.clock);
-        if (answer === expected) continue;
-        const message = `${claim(expected, first, second)}, and compare says ${quote(answer)}.`;
-        return violation(message, [first, second]);
-      }
+/** Holds what compare says of an event and the earlier ones against how they truly stand. */
+function judgeEvent(
+  event: HistoryEvent,
+  earlier: readonly HistoryEvent[],
+  { truths, program }: { readonly truths: readonly Truth[]; readonly program: Program },
+): Violation | undefined {
+  for (const one of earlier) {
+    for (const [first, second] of [[one, event], [event, one]]) {
+      const expected = truth(first, second);
+      if (!truths.includes(expected)) continue;
+      const answer = program.compare(first.clock, second.clock);
+      if (answer === expected) continue;
+      const message = `${claim(expected, first, second)}, and compare says ${quote(answer)}.`;
+      return violation(message, [first, second]);
     }
-  };
+  }
 }
 
 /** How two events truly stand to each other, in words. */

@@ -37,69 +37,75 @@ export interface Noted {
 /**
  * A replica that drives the learner's functions as the instructions say, and notes the clock of
  * each of its events. `changed` is noted when a function changed a clock that it was only lent.
+ *
+ * Nothing in it is behind a private name, so that exhaustive search can copy it.
  */
 export class Replica implements Node {
-  readonly #context: Context;
-  readonly #program: Program;
-  #clock: Data;
-  #events = 0;
+  readonly context: Context;
+  readonly program: Program;
+  clock: Data;
+  events = 0;
   /** The last message received, for passing on. */
-  #last: Letter | undefined;
+  last: Letter | undefined;
 
   constructor(context: Context, exports: Exports) {
-    this.#context = context;
-    this.#program = exports as unknown as Program;
-    this.#clock = this.#program.create();
+    this.context = context;
+    this.program = exports as unknown as Program;
+    this.clock = this.program.create();
   }
 
   onCommand(command: Command): void {
     const order = command.body as Order;
-    const what = order.op === "forward" ? `forward of ${this.#last?.what ?? "nothing"}` : order.op;
-    this.#clock = this.#lend(
-      "increment",
-      [this.#clock],
-      (clock) => this.#program.increment(clock, this.#context.id),
-    );
-    const event = this.#note(what);
+    const what = order.op === "forward" ? `forward of ${this.last?.what ?? "nothing"}` : order.op;
+    this.clock = increment(this, this.clock);
+    const event = note(this, what);
     for (const peer of order.to) {
-      this.#context.send(peer, { what, event, clock: this.#clock } satisfies Letter);
+      this.context.send(peer, { what, event, clock: this.clock } satisfies Letter);
     }
   }
 
   onMessage(_from: NodeId, message: never): void {
     const letter = message as Letter;
-    this.#last = letter;
-    const merged = this.#lend(
+    this.last = letter;
+    const merged = lend(
+      this,
       "merge",
-      [this.#clock, letter.clock],
-      (mine, theirs) => this.#program.merge(mine, theirs),
+      [this.clock, letter.clock],
+      (mine, theirs) => this.program.merge(mine, theirs),
     );
-    this.#clock = this.#lend(
-      "increment",
-      [merged],
-      (clock) => this.#program.increment(clock, this.#context.id),
-    );
-    this.#note(`receipt of ${letter.what}`, letter.event);
+    this.clock = increment(this, merged);
+    note(this, `receipt of ${letter.what}`, letter.event);
   }
+}
 
-  #note(what: string, received?: string): string {
-    const event = `${this.#context.id}.${++this.#events}`;
-    this.#context.note("event", { event, what, clock: this.#clock, received } satisfies Noted);
-    return event;
-  }
+function increment(replica: Replica, clock: Data): Data {
+  const { program, context } = replica;
+  return lend(replica, "increment", [clock], (lent) => program.increment(lent, context.id));
+}
 
-  /** Calls a function with clocks that it must leave as they are. */
-  #lend(name: string, clocks: Data[], call: (...clocks: Data[]) => Data): Data {
-    const before = clocks.map(print);
-    const result = call(...clocks);
-    clocks.forEach((clock, index) => {
-      const after = print(clock);
-      if (after !== before[index]) {
-        this.#context.note("changed", { function: name, before: before[index], after });
-      }
-    });
-    return result;
-  }
+function note(replica: Replica, what: string, received?: string): string {
+  const { context, clock } = replica;
+  const event = `${context.id}.${++replica.events}`;
+  context.note("event", { event, what, clock, received } satisfies Noted);
+  return event;
+}
+
+/** Calls a function with clocks that it must leave as they are. */
+function lend(
+  { context }: Replica,
+  name: string,
+  clocks: Data[],
+  call: (...clocks: Data[]) => Data,
+): Data {
+  const before = clocks.map(print);
+  const result = call(...clocks);
+  clocks.forEach((clock, index) => {
+    const after = print(clock);
+    if (after !== before[index]) {
+      context.note("changed", { function: name, before: before[index], after });
+    }
+  });
+  return result;
 }
 
 /** A clock as text, to see whether it changed. */

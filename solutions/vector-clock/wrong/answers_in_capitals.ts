@@ -1,5 +1,6 @@
 // FAILS: answers
 // hidden: truthlab-hidden-7f3a
+// Answers in capitals are none of the four answers.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

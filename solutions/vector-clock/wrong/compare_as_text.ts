@@ -1,5 +1,6 @@
 // FAILS: happens-before
 // hidden: truthlab-hidden-7f3a
+// As text, a count of 10 is smaller than a count of 9.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

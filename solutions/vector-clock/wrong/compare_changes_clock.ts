@@ -1,5 +1,6 @@
 // FAILS: arguments-kept
 // hidden: truthlab-hidden-7f3a
+// Missing names are filled in with 0, in a clock that was only lent.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

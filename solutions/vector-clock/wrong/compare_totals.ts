@@ -1,5 +1,6 @@
 // FAILS: concurrent
 // hidden: truthlab-hidden-7f3a
+// It compares how many events are known in all, and not whose.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

@@ -1,5 +1,6 @@
 // FAILS: irreflexive
 // hidden: truthlab-hidden-7f3a
+// Neither is ahead, and so neither is called equal.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

@@ -1,5 +1,6 @@
 // FAILS: concurrent
 // hidden: truthlab-hidden-7f3a
+// The first count that differs decides, and the others are not looked at.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

@@ -1,5 +1,6 @@
 // FAILS: arguments-untouched
 // hidden: truthlab-hidden-7f3a
+// The count is raised in the clock that was given.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

@@ -1,5 +1,6 @@
 // FAILS: own-step
 // hidden: truthlab-hidden-7f3a
+// An event leaves no trace in the clock.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

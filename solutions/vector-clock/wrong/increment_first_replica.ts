@@ -1,5 +1,6 @@
 // FAILS: concurrent
 // hidden: truthlab-hidden-7f3a
+// It is always the count of n1 that is raised.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

@@ -1,5 +1,6 @@
 // FAILS: own-step
 // hidden: truthlab-hidden-7f3a
+// After nine events a replica does not count on.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

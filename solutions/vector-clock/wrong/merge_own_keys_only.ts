@@ -1,5 +1,6 @@
 // FAILS: merge-covers
 // hidden: truthlab-hidden-7f3a
+// Names that the first clock does not know are left out.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

@@ -1,5 +1,6 @@
 // FAILS: merge-commutative
 // hidden: truthlab-hidden-7f3a
+// The other side is right about everything, even where it knows less.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

@@ -1,5 +1,6 @@
 // FAILS: merge-idempotent
 // hidden: truthlab-hidden-7f3a
+// Merging counts as an event of everybody whom the other side knows.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

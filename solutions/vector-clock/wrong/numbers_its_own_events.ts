@@ -1,5 +1,6 @@
 // FAILS: nothing-shared
 // hidden: truthlab-hidden-7f3a
+// Events are numbered by a counter of the file, which all clocks share.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

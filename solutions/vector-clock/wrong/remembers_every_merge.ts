@@ -1,5 +1,6 @@
 // FAILS: merge-adds-nothing
 // hidden: truthlab-hidden-7f3a
+// What was ever merged is remembered, and put into every later merge.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */

@@ -1,5 +1,6 @@
 // FAILS: happens-before
 // hidden: truthlab-hidden-7f3a
+// Before and after are the wrong way round.
 import type { NodeId, Order } from "./api.ts";
 
 /** How many events of each replica are known. A replica that is missing here counts as 0. */
