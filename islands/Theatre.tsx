@@ -39,7 +39,13 @@ export default function Theatre({ promise, message, counterexample }: Shared) {
       </p>
       <div class="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(18rem,26rem)]">
         <Stage {...{ counterexample, theatre, past }} />
-        <div class="max-h-[calc(min(34rem,65vh)+41px)] overflow-y-auto border-t border-line px-4 py-4 lg:border-l lg:border-t-0">
+        <div
+          role="group"
+          aria-label="This step, and what the nodes know"
+          // Where it is longer than the screen it is scrolled, with keys too.
+          tabindex={0}
+          class="max-h-[calc(min(34rem,65vh)+41px)] overflow-y-auto border-t border-line px-4 py-4 lg:border-l lg:border-t-0"
+        >
           <Inspector {...{ event, stage, flying }} />
         </div>
       </div>
