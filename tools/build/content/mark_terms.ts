@@ -4,8 +4,9 @@ import { element, type Node, text } from "./tree.ts";
 /** No term is looked for in these. */
 const CLOSED = ["a", "code", "pre", "button", "h2", "h3", "h4", "th", "sup"];
 
-/** What must not begin a line: browsers may break one after a button. */
-const MARKS = /^[.,;:!?)"'\]]*/;
+/** Marks that belong to a term's line: browsers may break one before and after a button. */
+const OPENING = /["'([]*$/;
+const CLOSING = /^[.,;:!?)"'\]]*/;
 
 /**
  * A rehype plug-in: the first occurrence of each of the glossary's terms becomes a button that
@@ -23,11 +24,13 @@ export function markTerms(glossary: readonly Term[]) {
       found.push(id);
       const properties = { type: "button", className: ["term"], popoverTarget: `term-${id}` };
       const button = element("button", properties, [text(value.slice(start, end))]);
-      const [marks] = value.slice(end).match(MARKS)!;
+      const [opening] = value.slice(0, start).match(OPENING)!;
+      const [closing] = value.slice(end).match(CLOSING)!;
+      const together = [text(opening), button, text(closing)].filter(({ value }) => value !== "");
       return [
-        ...replace(value.slice(0, start)),
-        marks === "" ? button : element("span", { className: ["term-end"] }, [button, text(marks)]),
-        ...replace(value.slice(end + marks.length)),
+        ...replace(value.slice(0, start - opening.length)),
+        element("span", { className: ["term-line"] }, together),
+        ...replace(value.slice(end + closing.length)),
       ];
     };
     const walk = (node: Node): void => {
