@@ -2,6 +2,7 @@ import { asset } from "fresh/runtime";
 import { SiteFooter } from "@/components/SiteFooter.tsx";
 import { SiteHeader } from "@/components/SiteHeader.tsx";
 import { define } from "@/define.ts";
+import { firstFonts } from "@/routes/(_shared)/fonts.ts";
 import Search from "@/islands/Search.tsx";
 
 export default define.page(({ Component, state, url }) => (
@@ -15,6 +16,9 @@ export default define.page(({ Component, state, url }) => (
         content="An interactive course on how distributed systems agree on what is true."
       />
       <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
+      {firstFonts().map((url) => (
+        <link key={url} rel="preload" href={url} as="font" type="font/woff2" crossorigin="" />
+      ))}
       <link rel="stylesheet" href={asset("/styles.css")} />
       <script src={asset("/theme.js")} type="module" />
     </head>
