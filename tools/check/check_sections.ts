@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { listSections } from "@/routes/(_shared)/sections.ts";
 import { readShared, type SharedContent } from "@/tools/build/content/read_shared.ts";
 import { listFiles } from "@/lib/hash_files.ts";
+import { checkFigures } from "./content/check_figures.ts";
 import { checkFrontMatter } from "./content/check_front_matter.ts";
 import { checkLinks } from "./content/check_links.ts";
 import { checkPath } from "./content/check_path.ts";
@@ -36,6 +37,7 @@ export async function checkSections(exercises: readonly string[]): Promise<Secti
     ...sections.flatMap(checkText),
     ...checkShared(await readShared("."), sections),
     ...await checkOutline(slugs),
+    ...await checkFigures(),
     ...checkLinks(await listSections(), { exercises, pages: await listPages() }),
   ];
   return { complaints, notes: sections.flatMap(findMissingFigures) };

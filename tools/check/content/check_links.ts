@@ -14,16 +14,20 @@ export function checkLinks(sections: readonly Section[], targets: Targets): stri
   const rendered = new Map(sections.map((section) => [section.slug, render(section)]));
   return sections.flatMap(({ slug }) => {
     const path = `content/${slug.replaceAll("-", "_")}.mdx`;
-    const links = new Set(rendered.get(slug)!.links);
-    return [...links].flatMap((href) => {
+    const { links, twice } = rendered.get(slug)!;
+    const doubled = twice.map((id) => `${path} has the id ${id} twice: give each its own`);
+    const dead = [...new Set(links)].flatMap((href) => {
       const fault = faultOf(href, { from: slug, rendered, targets });
       return fault === undefined ? [] : [`${path} links to ${href}: ${fault}`];
     });
+    return [...doubled, ...dead];
   });
 }
 
 interface Rendered {
   readonly ids: ReadonlySet<string>;
+  /** Ids that stand there more than once, so that a link to them is a guess. */
+  readonly twice: readonly string[];
   readonly links: readonly string[];
 }
 
@@ -31,7 +35,9 @@ function render({ Content, sources }: Section): Rendered {
   const html = renderToString(h(Content, null));
   const ids = [...html.matchAll(/\sid="([^"]*)"/g)].map(([, id]) => id);
   const links = [...html.matchAll(/<a\b[^>]*\shref="([^"]*)"/g)].map(([, href]) => href);
+  const twice = new Set(ids.filter((id, index) => ids.indexOf(id) !== index));
   return {
+    twice: [...twice],
     ids: new Set([...ids, "sources", ...sources.map(({ key }) => `source-${key}`)]),
     links: links.map((href) => href.replaceAll("&amp;", "&")),
   };
