@@ -13,6 +13,7 @@ import {
   ZERO,
 } from "./vector_clocks/history.ts";
 import { Controls, SmallButton, Status } from "./kit/Controls.tsx";
+import { useLive } from "./kit/use_is_live.ts";
 import { FigureFrame } from "./kit/FigureFrame.tsx";
 import { FIGURE_ID, PRESETS, togglePick, useFigure } from "./vector_clocks/use_figure.ts";
 
@@ -211,6 +212,7 @@ function EventChoice({ label, events, chosen, onChoose }: {
   return (
     <select
       aria-label={label}
+      disabled={!useLive()}
       value={String(chosen?.index ?? -1)}
       onChange={(change) => onChoose(Number(change.currentTarget.value))}
       class="min-h-[2.25rem] rounded-md border border-line bg-sunken px-2 font-mono text-sm"

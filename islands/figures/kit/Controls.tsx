@@ -1,5 +1,6 @@
 import type { ButtonHTMLAttributes, ComponentChildren } from "preact";
 import { SourceTag } from "./SourceTag.tsx";
+import { useLive } from "./use_is_live.ts";
 
 const SHAPE =
   "inline-flex min-h-[2.25rem] items-center justify-center gap-1.5 rounded-md border px-2.5 text-sm font-medium disabled:opacity-50";
@@ -10,22 +11,25 @@ export const CONTROL = `${SHAPE} border-line bg-panel text-ink hover:border-mute
 /** How one looks that is on. */
 const CONTROL_ON = `${SHAPE} border-accent bg-accent text-accent-ink`;
 
-/** A row of controls, or several: it wraps. */
+/** A row of controls, or several: it wraps. All in it is disabled until somebody listens. */
 export function Controls({ label, children }: { label: string; children: ComponentChildren }) {
   return (
-    <div
-      role="group"
+    <fieldset
+      disabled={!useLive()}
       aria-label={label}
-      class="flex flex-wrap items-center gap-2 border-b border-line px-4 py-2.5 last:border-b-0 sm:px-5"
+      class="flex min-w-0 flex-wrap items-center gap-2 border-b border-line px-4 py-2.5 last:border-b-0 sm:px-5"
     >
       {children}
-    </div>
+    </fieldset>
   );
 }
 
 /** Does something. Its text says what; add what it is done to with a `sr-only` span. */
-export function SmallButton(props: ButtonHTMLAttributes<HTMLButtonElement>) {
-  return <button type="button" {...props} class={CONTROL} />;
+export function SmallButton(
+  { disabled, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { disabled?: boolean },
+) {
+  const isLive = useLive();
+  return <button type="button" {...rest} disabled={disabled || !isLive} class={CONTROL} />;
 }
 
 /** Is on or off. */
@@ -35,11 +39,12 @@ export function Toggle({ isOn, onChange, disabled, children }: {
   disabled?: boolean;
   children: ComponentChildren;
 }) {
+  const isLive = useLive();
   return (
     <button
       type="button"
       aria-pressed={isOn}
-      disabled={disabled}
+      disabled={disabled || !isLive}
       onClick={() => onChange(!isOn)}
       class={isOn ? CONTROL_ON : CONTROL}
     >
@@ -81,6 +86,7 @@ export function Slider({ label, value, min, max, step = 1, text, onChange }: {
   text: string;
   onChange: (value: number) => void;
 }) {
+  const isLive = useLive();
   return (
     <label class="grid min-w-[14rem] flex-1 gap-1 text-sm">
       <span class="flex items-baseline justify-between gap-3">
@@ -91,6 +97,7 @@ export function Slider({ label, value, min, max, step = 1, text, onChange }: {
       </span>
       <input
         type="range"
+        disabled={!isLive}
         min={min}
         max={max}
         step={step}

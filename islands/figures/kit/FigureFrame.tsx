@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { FigureAbout } from "@/lib/section.ts";
 import { CONTROL } from "./Controls.tsx";
-import { useIsLive } from "./use_is_live.ts";
+import { Live, useIsLive } from "./use_is_live.ts";
 
 export interface FigureFrameProps {
   /** `figure-` and the figure's name, with the preset where a page may show several. */
@@ -19,7 +19,7 @@ export interface FigureFrameProps {
 
 /**
  * What every figure has around its picture: its title, the link to its state, the caption, and the
- * same in words. Until the figure's script has come, and where it never comes, all controls are
+ * same in words. Until the figure's script has come, and where it never comes, the kit's controls are
  * disabled and the picture stands still; the words can be had all the same.
  */
 export function FigureFrame({ id, about, href, caption, now, children }: FigureFrameProps) {
@@ -39,10 +39,7 @@ export function FigureFrame({ id, about, href, caption, now, children }: FigureF
           Link <span class="sr-only">to what this figure shows now</span>
         </a>
       </div>
-      <fieldset disabled={!isLive} class="min-w-0">
-        <legend class="sr-only">{about.title}: controls</legend>
-        {children}
-      </fieldset>
+      <Live.Provider value={isLive}>{children}</Live.Provider>
       <figcaption class="border-t border-line px-4 py-3 text-sm leading-relaxed text-muted sm:px-5">
         {caption}
         <details class="mt-2">
