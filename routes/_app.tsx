@@ -17,7 +17,14 @@ export default define.page(({ Component, state, url }) => (
       />
       <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
       {firstFonts().map((url) => (
-        <link key={url} rel="preload" href={url} as="font" type="font/woff2" crossorigin="anonymous" />
+        <link
+          key={url}
+          rel="preload"
+          href={url}
+          as="font"
+          type="font/woff2"
+          crossorigin="anonymous"
+        />
       ))}
       <link rel="stylesheet" href={asset("/styles.css")} />
       <script src={asset("/theme.js")} type="module" />
