@@ -1,3 +1,4 @@
+import { canonicalText } from "../monitors/canonical_text.ts";
 import { ConfigurationSet } from "./configuration_set.ts";
 import type { Model, Operation } from "./model.ts";
 
@@ -29,6 +30,8 @@ export class History<State, Input, Output> {
   /** By operation: the place of its response. */
   readonly #returns: Int32Array;
   readonly #tried: ConfigurationSet;
+  /** By pending operation: the one before it that asks for the same, -1 where there is none. */
+  readonly #twins: Int32Array;
 
   constructor(
     model: Model<State, Input, Output>,
@@ -54,6 +57,7 @@ export class History<State, Input, Output> {
       if (number & 1) this.#returns[number >> 1] = index + 1;
     });
     this.#tried = new ConfigurationSet(count, this.#pending.length);
+    this.#twins = twinsOf(this.#pending);
   }
 
   /** Looks for an order that explains all responses. */
@@ -115,6 +119,8 @@ export class History<State, Input, Output> {
     const start = place < firstPending ? 0 : place - firstPending + 1;
     for (let index = start; index < this.#pending.length; index++) {
       if (this.#pending[index].calledAt > deadline) break;
+      const twin = this.#twins[index];
+      if (twin >= 0 && !this.#tried.has(this.#completed.length + twin)) continue;
       if (!this.#tried.has(this.#completed.length + index)) return firstPending + index;
     }
     return -1;
@@ -196,4 +202,18 @@ export class History<State, Input, Output> {
     this.#next[this.#previous[place]] = place;
     if (next >= 0) this.#previous[next] = place;
   }
+}
+
+/**
+ * Pending operations that ask for the same can stand for each other, and the one that was called
+ * first can stand wherever another can: trying it first is enough.
+ */
+function twinsOf(pending: readonly Operation<unknown, unknown>[]): Int32Array {
+  const last = new Map<string, number>();
+  return Int32Array.from(pending, ({ input }, index) => {
+    const text = canonicalText(input);
+    const twin = last.get(text) ?? -1;
+    last.set(text, index);
+    return twin;
+  });
 }

@@ -5,7 +5,7 @@ import type { Model, Operation } from "./model.ts";
 /** One check among the many of a reduction may take this many steps. */
 const STEPS_PER_CHECK_MAX = 60_000;
 /** All of them together. */
-const STEPS_MAX = 1_000_000;
+const STEPS_MAX = 300_000;
 
 /**
  * The smallest reason why a history is illegal. Taking operations out will not do: without its
@@ -13,12 +13,15 @@ const STEPS_MAX = 1_000_000;
  * take effect at any time, or never, and a write also more than once, which is quick to check.
  * What is illegal then is illegal for certain, and no operation that is left can be relaxed too (as
  * far as the bounded work shows).
+ *
+ * `relaxed` are operations that are known to be needless from the start.
  */
 export function relax<State, Input, Output>(
   model: Model<State, Input, Output>,
   operations: readonly Operation<Input, Output>[],
+  relaxed: readonly Operation<Input, Output>[] = [],
 ): { operations: Operation<Input, Output>[]; context: Operation<Input, Output>[] } {
-  return new Relaxation(model, operations).run();
+  return new Relaxation(model, operations, relaxed).run();
 }
 
 class Relaxation<State, Input, Output> {
@@ -26,14 +29,20 @@ class Relaxation<State, Input, Output> {
   /** What is held to its answer and its time, in order of response. */
   #firm: Operation<Input, Output>[];
   /** What may happen at any time. */
-  #loose: Operation<Input, Output>[] = [];
+  #loose: Operation<Input, Output>[];
   #steps = STEPS_MAX;
 
-  constructor(model: Model<State, Input, Output>, operations: readonly Operation<Input, Output>[]) {
+  constructor(
+    model: Model<State, Input, Output>,
+    operations: readonly Operation<Input, Output>[],
+    relaxed: readonly Operation<Input, Output>[],
+  ) {
     this.#model = model;
-    this.#firm = operations.toSorted((one, other) =>
-      one.returnedAt === other.returnedAt ? 0 : one.returnedAt - other.returnedAt
-    );
+    this.#loose = [...relaxed];
+    this.#firm = operations.filter((operation) => !relaxed.includes(operation))
+      .sort((one, other) =>
+        one.returnedAt === other.returnedAt ? 0 : one.returnedAt - other.returnedAt
+      );
   }
 
   run(): { operations: Operation<Input, Output>[]; context: Operation<Input, Output>[] } {
@@ -55,11 +64,11 @@ class Relaxation<State, Input, Output> {
     let high = ends.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#isIllegal(this.#upTo(ends[middle]), [])) high = middle;
+      if (this.#isIllegal(this.#upTo(ends[middle]), this.#loose)) high = middle;
       else low = middle + 1;
     }
     const cut = this.#upTo(ends[high]);
-    if (this.#isIllegal(cut, [])) this.#firm = cut;
+    if (this.#isIllegal(cut, this.#loose)) this.#firm = cut;
   }
 
   /** The history as it stood at a response's time. */
@@ -111,7 +120,7 @@ class Relaxation<State, Input, Output> {
     const before = budget.steps;
     const verdict = new History(model, [...firm, ...once], [...repeated.values()]).check(budget);
     // Building the history is work too.
-    this.#steps -= before - Math.max(0, budget.steps) + firm.length;
+    this.#steps -= before - Math.max(0, budget.steps) + firm.length + loose.length;
     return verdict === "illegal";
   }
 }
