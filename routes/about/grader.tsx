@@ -82,7 +82,8 @@ function Notes({ rows, unscored }: { rows: readonly Row[]; unscored: readonly st
 
 function changes({ changed }: StoredScore): string {
   const words = { engine: "the engine", grader: "its grader", programs: "its programs" };
-  return `${changed.map((part) => words[part]).join(" and ")} changed`;
+  const parts = changed.map((part) => words[part]);
+  return `${new Intl.ListFormat("en").format(parts)} changed since`;
 }
 
 function Summary({ total }: { total: Total }) {

@@ -10,8 +10,10 @@ export interface ExerciseFolders {
 }
 
 const ROOMS = ["exercises", "graders", "solutions"];
-const VARIANTS_MIN = 3;
+const VARIANTS_MIN = 4;
 const WRONGS_MIN = 8;
+/** There are more ways to get a consensus wrong than a clock. */
+const RAFT_WRONGS_MIN = 15;
 const HINTS = 3;
 
 /** Reads all exercises that any of the three trees knows of. */
@@ -169,6 +171,12 @@ export function checkDeclarations(
   }
   for (const [path, suite] of [["exercises", examples], ["graders", grader]] as const) {
     complaints.push(...checkSuite(`${path}/${slug}`, suite, slug));
+  }
+  const wrongs = [...folders.files.keys()].filter((path) => path.includes("/wrong/")).length;
+  if (exercise.unit === "Raft" && wrongs < RAFT_WRONGS_MIN) {
+    complaints.push(
+      `solutions/${slug}/wrong has ${wrongs} programs: write at least ${RAFT_WRONGS_MIN} for Raft`,
+    );
   }
   const count = examples.checks.length;
   if (count < EXAMPLES[0] || count > EXAMPLES[1]) {

@@ -44,5 +44,5 @@ Deno.test("checkFiles() counts variants and wrong programs", () => {
 
   const complaints = checkFiles({ ...real, files });
 
-  assert.match(complaints.join(), /variants has 0 programs: write at least 3/);
+  assert.match(complaints.join(), /variants has 0 programs: write at least 4/);
 });

@@ -95,6 +95,7 @@ const SEND = 'for (const peer of this.context.peers) this.context.send(peer, "he
 const VARIANTS: Readonly<Record<string, string>> = {
   backwards: SEND.replace("this.context.peers)", "[...this.context.peers].reverse())"),
   by_callback: 'this.context.peers.forEach((peer) => this.context.send(peer, "hello"));',
+  by_sorted_name: SEND.replace("this.context.peers)", "[...this.context.peers].sort())"),
   by_index:
     "const { peers } = this.context;\n    for (let index = 0; index < peers.length; index++) {\n" +
     '      this.context.send(peers[index], "hello");\n    }',
