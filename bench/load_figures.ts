@@ -1,7 +1,7 @@
 import { readExerciseFolders } from "@/tools/check/exercise_folders.ts";
 import { listPrograms } from "@/tools/check/grade_programs.ts";
 import { startSite } from "@/tests/server/start_site.ts";
-import type { Figure } from "./figure.ts";
+import { type Figure, median } from "./figure.ts";
 import { type Load, type Seen, simulateLearners } from "./simulate_learners.ts";
 
 const SLUG = "vector-clock";
@@ -21,11 +21,59 @@ export async function loadFigures(): Promise<[string, Figure][]> {
   const load = await honestLoad();
   const site = await startSite(undefined, { SUBMISSIONS_PER_MINUTE: "1000" });
   try {
-    const seen = await simulateLearners(site, load);
+    const seen = await simulateLearners({ site, load, isWatched: true });
     return figuresOf(load, seen, readTimes(site.printed()));
   } finally {
     await site.stop();
   }
+}
+
+/** Submissions a second where their number matters and not what they are. */
+const LONG_RATE = 10;
+
+/**
+ * Whether a server's memory stays as it is over many submissions. They do not parse, so that each
+ * takes little of a child's time and all of the server's part: storing, queueing, a child of its
+ * own, a verdict, and a page that follows.
+ */
+export async function longLoadFigures(submissions: number): Promise<[string, Figure][]> {
+  const site = await startSite(undefined, { SUBMISSIONS_PER_MINUTE: "100000" });
+  try {
+    const load: Load = {
+      learners: 200,
+      submissionsPerSecond: LONG_RATE,
+      submissions,
+      pagesPerSecond: LONG_RATE,
+      slug: SLUG,
+      mix: [{ part: 1, sources: ["export function (\n"] }],
+      seed: 20_131_101,
+    };
+    const seen = await simulateLearners({ site, load, isWatched: true });
+    return longFiguresOf(load, seen);
+  } finally {
+    await site.stop();
+  }
+}
+
+function longFiguresOf({ learners, submissions }: Load, seen: Seen): [string, Figure][] {
+  const method =
+    `${submissions} programs that do not parse, by ${learners} learners, each with a ` +
+    `draft before and a page that follows, ${LONG_RATE} a second; the middle of a tenth of all samples.`;
+  const { memoryMb, failures } = seen;
+  const tenth = Math.ceil(memoryMb.length / 10);
+  // The first tenth is the start: caches fill, code is compiled.
+  const early = median(memoryMb.slice(tenth, 2 * tenth));
+  const late = median(memoryMb.slice(-tenth));
+  const figure = (name: string, value: number, unit: string, atMost: number) =>
+    [`load-long-${name}`, { unit, method, target: { atMost }, measure: () => value }] as [
+      string,
+      Figure,
+    ];
+  return [
+    figure("memory-max", Math.max(...memoryMb), "MB", 300),
+    figure("memory-growth", late - early, "MB", 20),
+    figure("failures", failures.length, "requests", 0),
+  ];
 }
 
 async function honestLoad(): Promise<Load> {

@@ -35,7 +35,14 @@ const DRAFT_BEFORE_MS = 1_000;
  * Simulated learners work on a site over loopback. They do not wait for each other, nor for the
  * site: what is to happen when is drawn beforehand, so a slow site gets no less to do.
  */
-export async function simulateLearners(site: Site, load: Load): Promise<Seen> {
+export async function simulateLearners(
+  { site, load, isWatched = false }: {
+    readonly site: Pick<Site, "url" | "pid">;
+    readonly load: Load;
+    /** Whether memory is looked at, which takes `ps`. */
+    readonly isWatched?: boolean;
+  },
+): Promise<Seen> {
   const seen: Seen & { tookMs: number } = {
     verdictsMs: [],
     pagesMs: [],
@@ -47,7 +54,9 @@ export async function simulateLearners(site: Site, load: Load): Promise<Seen> {
   const learners = Array.from({ length: load.learners }, () => new Learner(site.url, load, seen));
   const random = new Random(load.seed, "load");
   const startMs = performance.now();
-  const watching = setInterval(async () => seen.memoryMb.push(await residentMb(site.pid)), 2_000);
+  const watching = isWatched
+    ? setInterval(async () => seen.memoryMb.push(await residentMb(site.pid)), 2_000)
+    : undefined;
   const gapMs = 1_000 / load.submissionsPerSecond;
   const deeds: Promise<void>[] = [];
   for (let number = 0; number < load.submissions; number++) {

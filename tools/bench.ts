@@ -9,10 +9,12 @@ import { hashFiles } from "@/lib/hash_files.ts";
 
 const HELP = `Measures engine, grader and exercises on this machine, one core at a time.
 
-  deno task bench [NAME ...] [--json]
+  deno task bench [NAME ...] [--json] [--submissions N]
 
   NAME    only the figures whose names begin like this: an exercise's begin with its slug
   --json  print the figures as JSON
+  --submissions N
+          instead of all that: whether the server's memory is flat over N submissions, ten a second
 
 Exit code: 0 all targets met, 1 some missed or failed, 64 wrong use.`;
 
@@ -95,7 +97,11 @@ async function main(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { json: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    options: {
+      json: { type: "boolean" },
+      submissions: { type: "string" },
+      help: { type: "boolean", short: "h" },
+    },
   });
   if (values.help) {
     console.log(HELP);
@@ -108,6 +114,13 @@ async function main(args: string[]): Promise<number> {
     (["exercise", "load"].includes(kind) &&
       positionals.some((begin) => begin.startsWith(`${name}-`)))
   );
+  if (values.submissions !== undefined) {
+    if (!/^[1-9]\d*$/.test(values.submissions)) {
+      console.error(`--submissions is "${values.submissions}": expected a whole number from 1 on`);
+      return 64;
+    }
+    tasks.splice(0, tasks.length, ["load-long", ["load", values.submissions]]);
+  }
   if (tasks.length === 0) {
     console.error(`No figure's name begins with ${positionals.join(" or ")}`);
     return 64;
@@ -115,7 +128,8 @@ async function main(args: string[]): Promise<number> {
   const measured: Measured[] = [];
   for (const task of tasks) {
     for (const figure of await measure(task)) {
-      if (positionals.length > 0 && figure.value !== null && !isAsked(figure.name)) continue;
+      const isPicked = positionals.length === 0 || isAsked(figure.name);
+      if (figure.value !== null && !isPicked) continue;
       measured.push(figure);
       if (!values.json) console.log(describe(figure));
     }

@@ -1,10 +1,10 @@
 /**
- * Measures one file's figure, with `exercise SLUG` those of an exercise, or with `load` those of a
+ * Measures one file's figure, with `exercise SLUG` those of an exercise, or with `load [N]` those of a
  * site under load, in a process of its own, and prints them as JSON: see `tools/bench.ts`.
  */
 import { exerciseFigures } from "@/bench/exercise_figures.ts";
 import type { Figure } from "@/bench/figure.ts";
-import { loadFigures } from "@/bench/load_figures.ts";
+import { loadFigures, longLoadFigures } from "@/bench/load_figures.ts";
 
 /** A figure's file is named after it. */
 async function readFigure(file: string): Promise<[string, Figure]> {
@@ -14,7 +14,7 @@ async function readFigure(file: string): Promise<[string, Figure]> {
 
 const [file, slug] = Deno.args;
 const figures = file === "load"
-  ? await loadFigures()
+  ? await (slug === undefined ? loadFigures() : longLoadFigures(Number(slug)))
   : file === "exercise"
   ? await exerciseFigures(slug)
   : [await readFigure(file)];
