@@ -1,11 +1,12 @@
 import { copyData } from "../copy_data.ts";
-import { callGuest, type Exports, type Guest, GuestThrew } from "../guest.ts";
+import { callGuest, type Exports, GuestThrew } from "../guest.ts";
 import { canonicalText } from "../monitors/canonical_text.ts";
 import { Random } from "../random.ts";
 import type { Trial } from "../suite.ts";
 import type { Data, Moment, Monitor, NodeId, Observation, Violation } from "../types.ts";
 import { Chronicle, type Shown } from "./chronicle.ts";
 import type { DataType, Replicated } from "./data_type.ts";
+import { violationOf } from "./violation_of.ts";
 
 /** What a judge looks for among the states that a run reached. */
 export type LawJudge<Body> = (states: readonly Shown[], lab: Lab<Body>) => Violation | undefined;
@@ -44,24 +45,21 @@ class LabMonitor<Body> implements Monitor {
   finish(): Violation | undefined {
     const { guest, seed } = this.#trial;
     const lab = new Lab(guest.instantiate(), this.#type, seed);
-    return inLab(guest, lab, () => this.#judge(this.#states, lab));
-  }
-}
-
-/** Says of an exception in what it was that the program threw. */
-function inLab<Body, Result>(guest: Guest, lab: Lab<Body>, body: () => Result): Result {
-  try {
-    return callGuest(guest, body);
-  } catch (error) {
-    if (!(error instanceof GuestThrew) || lab.doing === "") throw error;
-    throw new GuestThrew(`while ${lab.doing}: ${error.message}`);
+    try {
+      return callGuest(guest, () => this.#judge(this.#states, lab));
+    } catch (error) {
+      // What no cluster did cannot be replayed in one: it is this law that the program breaks.
+      if (!(error instanceof GuestThrew)) throw error;
+      return violationOf(`The program threw while ${lab.doing}: ${error.message}.`, lab.moments);
+    }
   }
 }
 
 /** Replicas outside any cluster, made to try something with states that were reached in one. */
 export class Lab<Body> {
-  /** What is being tried, for the case that the program throws. */
-  doing = "";
+  /** What is being tried, and with the states of which moments, for when the program throws. */
+  doing = "making a replica";
+  moments: readonly Shown[] = [];
   readonly #program: Exports;
   readonly #random: Random;
   #count = 0;
@@ -71,6 +69,12 @@ export class Lab<Body> {
     this.#random = new Random(seed, "lab");
   }
 
+  /** Says what is tried from here on. */
+  begin(doing: string, moments: readonly Shown[]): void {
+    this.doing = doing;
+    this.moments = moments;
+  }
+
   /** A new replica, under a name that nobody else has unless one is given. */
   create(id: NodeId = `n${100 + ++this.#count}`): Replicated {
     return this.type.create(this.#program, id, Object.freeze(() => this.#random.unit()));
@@ -78,9 +82,17 @@ export class Lab<Body> {
 
   /** A new replica that has merged copies of the states of some moments, in order. */
   merged(...moments: readonly Shown[]): Replicated {
-    this.doing = `merging ${moments.map(stateOf).join(", then ")} into a new replica`;
+    this.begin(`merging ${moments.map(stateOf).join(", then ")} into a new replica`, moments);
     const replica = this.create();
     for (const { state } of moments) replica.merge(copyData(state));
+    return replica;
+  }
+
+  /** The replica of some moment, made anew under its own name with a copy of what it knew. */
+  restarted(moment: Shown): Replicated {
+    this.begin(`making ${moment.node} anew with ${stateOf(moment)}`, [moment]);
+    const replica = this.create(moment.node);
+    replica.merge(copyData(moment.state));
     return replica;
   }
 

@@ -1,7 +1,8 @@
 import { copyData } from "../copy_data.ts";
 import { encode } from "../encode.ts";
-import type { Data } from "../types.ts";
+import type { Data, Violation } from "../types.ts";
 import type { Shown } from "./chronicle.ts";
+import type { Replicated } from "./data_type.ts";
 import { type Lab, stateOf } from "./lab.ts";
 import { violationOf } from "./violation_of.ts";
 
@@ -21,7 +22,7 @@ export function judgeIdempotence<Body>(states: readonly Shown[], lab: Lab<Body>)
     const replica = lab.merged(one);
     const before = lab.show(replica);
     const text = lab.text(replica);
-    lab.doing = `merging ${stateOf(one)} twice`;
+    lab.begin(`merging ${stateOf(one)} twice`, [one]);
     replica.merge(copyData(one.state));
     if (lab.text(replica) === text) continue;
     const message = `A replica that merges ${stateOf(one)} shows ${before}, and when it merges ` +
@@ -77,7 +78,7 @@ export function judgeAbsorption<Body>(states: readonly Shown[], lab: Lab<Body>) 
       const replica = lab.merged(one, other);
       const before = lab.show(replica);
       const text = lab.text(replica);
-      lab.doing = `merging ${stateOf(again)} again`;
+      lab.begin(`merging ${stateOf(again)} again`, [again]);
       replica.merge(copyData(again.state));
       if (lab.text(replica) === text) continue;
       const message = `A replica that has merged ${stateOf(one)} and ${stateOf(other)} shows ` +
@@ -92,7 +93,7 @@ export function judgeReading<Body>(states: readonly Shown[], lab: Lab<Body>) {
   for (const [one, other] of [...states.map((each) => [each, each]), ...pairs(states)]) {
     const unread = lab.merged(one, other);
     const read = lab.merged(one);
-    lab.doing = `reading ${stateOf(one)}`;
+    lab.begin(`reading ${stateOf(one)}`, [one]);
     const before = lab.show(read);
     read.state();
     const after = lab.show(read);
@@ -114,11 +115,11 @@ export function judgeArguments<Body>(states: readonly Shown[], lab: Lab<Body>) {
   for (
     const [one, other] of [...states.map((each) => [undefined, each] as const), ...pairs(states)]
   ) {
-    const replica = one === undefined ? lab.create() : lab.merged(one);
+    const replica = one === undefined ? lab.create(other.node) : lab.restarted(one);
     const taker = holderOf(one);
     const lent = copyData(other.state);
     const before = print(lent);
-    lab.doing = `merging ${stateOf(other)} into ${taker}`;
+    lab.begin(`merging ${stateOf(other)} into ${taker}`, [other]);
     replica.merge(lent);
     const isChangedAtOnce = print(lent) !== before;
     update(lab, replica);
@@ -135,29 +136,50 @@ export function judgeArguments<Body>(states: readonly Shown[], lab: Lab<Body>) {
  * does afterwards cannot be seen at the other.
  */
 export function judgeSharing<Body>(states: readonly Shown[], lab: Lab<Body>) {
-  for (
-    const [one, other] of [...states.map((each) => [undefined, each] as const), ...pairs(states)]
-  ) {
-    const taker = one === undefined ? lab.create() : lab.merged(one);
-    const giver = lab.merged(other);
-    lab.doing = `handing ${stateOf(other)} to ${holderOf(one)}`;
-    taker.merge(giver.state());
-    for (
-      const [still, active, who] of [[giver, taker, "taker"], [taker, giver, "giver"]] as const
-    ) {
-      const before = lab.show(still);
-      const text = lab.text(still);
-      update(lab, active);
-      if (lab.text(still) === text) continue;
-      const message = `${capital(holderOf(one))} was handed ${stateOf(other)} by its owner. An ` +
-        `update at the ${who} alone then made the other show ${lab.show(still)} instead of ` +
-        `${before}.`;
-      return violationOf(message, one === undefined ? [other] : [one, other]);
-    }
+  for (const other of states) {
+    const violation = handOver(lab, { giver: lab.merged(other), taker: lab.create(), other }) ??
+      handOver(lab, { giver: busy(lab, other), taker: lab.create(), other });
+    if (violation !== undefined) return violation;
+  }
+  for (const [one, other] of pairs(states)) {
+    const taker = lab.merged(one);
+    const violation = handOver(lab, { giver: lab.merged(other), taker, one, other });
+    if (violation !== undefined) return violation;
   }
 }
 
-function update<Body>(lab: Lab<Body>, replica: Parameters<Lab<Body>["text"]>[0]): void {
+/** A replica that has done something itself: that is what it goes on changing. */
+function busy<Body>(lab: Lab<Body>, moment: Shown): Replicated {
+  const replica = lab.restarted(moment);
+  update(lab, replica);
+  return replica;
+}
+
+/** Hands a state over as it is, and sees whether an update on either side shows on the other. */
+function handOver<Body>(
+  lab: Lab<Body>,
+  { giver, taker, one, other }: {
+    readonly giver: Replicated;
+    readonly taker: Replicated;
+    readonly one?: Shown;
+    readonly other: Shown;
+  },
+): Violation | undefined {
+  lab.begin(`handing ${stateOf(other)} to ${holderOf(one)}`, [other]);
+  taker.merge(giver.state());
+  for (const [still, active, who] of [[giver, taker, "taker"], [taker, giver, "giver"]] as const) {
+    const before = lab.show(still);
+    const text = lab.text(still);
+    update(lab, active);
+    if (lab.text(still) === text) continue;
+    const message = `${capital(holderOf(one))} was handed ${stateOf(other)} by its owner. An ` +
+      `update at the ${who} alone then made the other show ${lab.show(still)} instead of ` +
+      `${before}.`;
+    return violationOf(message, one === undefined ? [other] : [one, other]);
+  }
+}
+
+function update<Body>(lab: Lab<Body>, replica: Replicated): void {
   for (const probe of lab.type.probes) lab.type.perform(replica, probe);
 }
 

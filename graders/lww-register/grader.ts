@@ -76,6 +76,22 @@ const sameTick = planScript(
   `,
 );
 
+/** The same among times of today, where a number has few digits left behind the point. */
+const sameTickToday = planScript(
+  "within one tick of November 2025",
+  three,
+  `
+  command n2 {"update":{"set":"first","now":1763900000000},"to":["n1"]}
+  deliver n2>n1
+  command n1 {"update":{"set":"second","now":1763900000000},"to":["n2"]}
+  deliver n1>n2
+  command n1 {"update":{"set":null,"now":1763900000000},"to":["n2"]}
+  deliver n1>n2
+  command n2 {"update":{"set":"third","now":1763899999000},"to":["n1"]}
+  deliver n2>n1
+  `,
+);
+
 const tie = planScript(
   "three writes at the same time",
   three,
@@ -113,6 +129,20 @@ const CLOSE_TIMES = [
   ["1763084075000", "1763084075010"],
   ["1765231558650", "1765231558660"],
 ];
+
+/** n2 confirms what it reads. n3, which has read nothing, wrote between the two. */
+const confirmed = planScript(
+  "the same value again",
+  three,
+  `
+  command n1 {"update":{"set":"tea","now":100},"to":["n2"]}
+  deliver n1>n2
+  command n2 {"update":{"set":"tea","now":300},"to":["n3"]}
+  command n3 {"update":{"set":"coffee","now":200},"to":["n2"]}
+  deliver n2>n3
+  deliver n3>n2
+  `,
+);
 
 const laterStories = CLOSE_TIMES
   .flatMap(([early, late]) =>
@@ -235,7 +265,15 @@ const everyCrash = planSearch("a crash at every moment", three, {
   statesMax: 20_000,
 });
 
-const STORIES: readonly Plan[] = [fastClock, sameTick, tie, laterWriters, deletes, lateDelete];
+const STORIES: readonly Plan[] = [
+  fastClock,
+  sameTick,
+  sameTickToday,
+  tie,
+  laterWriters,
+  deletes,
+  lateDelete,
+];
 const CRASHES = planWalks("replicas that crash", crashing, 100);
 const WALKS: readonly Plan[] = [
   planWalks("few replicas", few, 120),
@@ -280,7 +318,7 @@ export const suite: Suite = {
       promise: "Of two writes that knew nothing of each other the later one wins.",
       weight: 2,
       monitor: specMonitor(laterWins),
-      plans: [...laterStories, ...ALL],
+      plans: [...laterStories, confirmed, ...ALL],
     },
     {
       name: "converges",

@@ -217,7 +217,24 @@ const NAMES: readonly Sku[] = [
   ...["__proto__", "constructor", "toString", "hasOwnProperty", "length", "size"],
   ...["", "1", 1, "01", 0, "0", "-1", -1, "1.0", "null", "undefined", "NaN", "true"],
   ...["a:b", "a", "b", "a/b", "a b", "a,b", "a|b", "a#1", "a@n1", "n1", "n1 1", "n1:1", "n2"],
-  ...["a-1", "a_1", "a.1", "*", '"a"', "'a'", "[1]", "{}", "\\", "\u0000", "ä", "😀", "A"],
+  ...[
+    "a-1",
+    "a_1",
+    "a.1",
+    "*",
+    '"a"',
+    "'a'",
+    "[1]",
+    "{}",
+    "\\",
+    "\u0000",
+    "ä",
+    "😀",
+    "A",
+    " a",
+    "a ",
+    "\t",
+  ],
 ];
 
 /** Every name is put in at n1, every other one is removed at n2, and n1 hears of it. */
@@ -311,10 +328,10 @@ const everyCrash = planSearch("a crash at every moment", three, {
 });
 
 const STORIES: readonly Plan[] = [eggs, secondTag, addWins, concurrentAdds, removeOfNothing, again];
-const CRASHES = planWalks("replicas that crash", crashing, 120);
+const CRASHES = planWalks("replicas that crash", crashing, 80);
 const WALKS: readonly Plan[] = [
-  planWalks("few replicas", few, 100),
-  planWalks("one article", oneArticle, 60),
+  planWalks("few replicas", few, 70),
+  planWalks("one article", oneArticle, 40),
   planWalks("many replicas", many, 20),
   CRASHES,
 ];

@@ -1,0 +1,44 @@
+// FAILS: overwrites-what-was-seen
+// hidden: truthlab-hidden-7f3a
+// A write is dated a hair after what it overwrites. A number with so many digits before the point
+// has none left for hairs.
+
+/** A write: what, when, and by whom. Of two writes the later one wins, or the larger name. */
+export interface State {
+  readonly value: string | undefined;
+  readonly time: number;
+  readonly writer: string;
+}
+
+export class LWWRegister {
+  private written: State = { value: undefined, time: 0, writer: "" };
+
+  constructor(private readonly id: string) {}
+
+  set(value: string, now: number): void {
+    this.write(value, now);
+  }
+
+  delete(now: number): void {
+    this.write(undefined, now);
+  }
+
+  get(): string | undefined {
+    return this.written.value;
+  }
+
+  state(): State {
+    return this.written;
+  }
+
+  merge(state: State): void {
+    const { time, writer } = this.written;
+    if (state.time > time || (state.time === time && state.writer > writer)) this.written = state;
+  }
+
+  private write(value: string | undefined, now: number): void {
+    // Later than what was read, however the clock stands.
+    const time = Math.max(now, this.written.time + 1e-5);
+    this.written = { value, time, writer: this.id };
+  }
+}
