@@ -1,4 +1,4 @@
-import type { Command, Moment, Monitor, NodeId, Observation, Violation } from "../types.ts";
+import type { Command, Data, Moment, Monitor, NodeId, Observation, Violation } from "../types.ts";
 import { canonicalText, shown } from "./canonical_text.ts";
 import { type Append, type RaftAdapter, type RaftEntry, readRaft } from "./raft_message.ts";
 
@@ -29,9 +29,10 @@ export function followerLog(
 
 interface Held {
   readonly term: number;
-  readonly command: string;
+  /** Undefined where only the term is known. */
+  readonly command: string | undefined;
   /** What a client's command asks for, where the entry holds the whole of one. */
-  readonly body: string;
+  readonly body: string | undefined;
   readonly step: number;
   /** False where the log may have lost it, or not have it yet. */
   readonly isSure: boolean;
@@ -44,11 +45,13 @@ interface Asked {
   /** What the answer must be; undefined where both are right. */
   readonly expected: boolean | undefined;
   readonly because: string;
+  /** What was known before it was asked. */
+  readonly before: Pick<FollowerLog, "log" | "mustCommit">;
 }
 
 class FollowerLog implements Monitor {
   /** By index from 1. */
-  readonly log: Held[] = [];
+  log: readonly Held[] = [];
   /** The highest term that it was told of: it may have ignored it, or forgotten it in a crash. */
   toldTerm = 0;
   /** The highest term that it has sent. */
@@ -102,7 +105,7 @@ class FollowerLog implements Monitor {
     if (message.kind !== "append") return;
     if (message.term < this.sentTerm) {
       const because = `whose term ${message.term} is over`;
-      this.asked = { from, append: message, step, expected: false, because };
+      this.asked = { from, append: message, step, expected: false, because, before: this.known() };
     } else this.consider(step, from, message, mayBeOver);
   }
 
@@ -117,31 +120,36 @@ class FollowerLog implements Monitor {
       ? `where its own log has no entry ${previousIndex}`
       : `where its own entry ${previousIndex} is of term ${before.term}`;
     const expected = isSure ? holds : undefined;
-    this.asked = { from, append, step, expected, because };
+    this.asked = { from, append, step, expected, because, before: this.known() };
     if (expected) this.take(step, from, append);
     else if (isSure) this.doubt(previousIndex);
     else this.expectEither(append);
   }
 
+  private known(): Asked["before"] {
+    return { log: this.log, mustCommit: this.mustCommit };
+  }
+
   /** What it has done shows in its answer. Until then, or if it crashes first, it may be either. */
   private expectEither({ previousIndex, entries, leaderCommit = 0 }: Append): void {
     this.doubt(previousIndex);
+    const log = [...this.log];
     entries.forEach((entry, place) => {
-      this.log[previousIndex + place] ??= { ...heldOf(entry, 0), isSure: false };
+      log[previousIndex + place] ??= { ...heldOf(entry, 0), isSure: false };
     });
+    this.log = log;
     const end = previousIndex + entries.length;
     this.mayCommit = Math.max(this.mayCommit, Math.min(leaderCommit, end));
   }
 
   private take(step: number, from: NodeId, append: Append): void {
-    const { term, previousIndex, entries, leaderCommit = 0 } = append;
+    const { term, previousIndex, previousTerm, entries, leaderCommit = 0 } = append;
+    let log = [...this.log];
+    if (previousIndex > 0) log = confirm(log, previousIndex, { term: previousTerm }, step);
     entries.forEach((entry, place) => {
-      const index = previousIndex + place + 1;
-      const known = this.log[index - 1];
-      if (known?.term === entry.term && known.isSure) return;
-      if (known?.term !== entry.term) this.log.length = Math.min(this.log.length, index - 1);
-      this.log[index - 1] = heldOf(entry, step);
+      log = confirm(log, previousIndex + place + 1, entry, step);
     });
+    this.log = log;
     const end = previousIndex + entries.length;
     const known = this.verified.term === term ? this.verified.index : 0;
     this.verified = { term, index: Math.max(known, end) };
@@ -152,9 +160,9 @@ class FollowerLog implements Monitor {
 
   /** What conflicts with the leader's log may be thrown away at once. */
   private doubt(fromIndex: number): void {
-    for (let place = Math.max(0, fromIndex - 1); place < this.log.length; place++) {
-      this.log[place] = { ...this.log[place], isSure: false };
-    }
+    this.log = this.log.map((held, place) =>
+      place < fromIndex - 1 ? held : { ...held, isSure: false }
+    );
   }
 
   private answer(step: number, to: NodeId, data: unknown): Violation | undefined {
@@ -166,6 +174,8 @@ class FollowerLog implements Monitor {
     this.asked = undefined;
     const { expected, append, because } = asked;
     if (expected === undefined && message.success) this.take(asked.step, to, append);
+    const isLater = !message.success && message.term > append.term;
+    if (isLater && expected !== false) return this.forgetAsked(asked);
     if (this.aspect !== "answers" || expected === undefined || expected === message.success) return;
     const what = append.previousIndex === 0
       ? `the log from its beginning`
@@ -176,6 +186,13 @@ class FollowerLog implements Monitor {
         : `${this.node} accepted ${what} at step ${step}, from ${to}, ${because}.`,
       steps: [step],
     };
+  }
+
+  /** It is in a later term than it was told of, which is its right after a restart. */
+  private forgetAsked({ append, before }: Asked): undefined {
+    this.mustCommit = before.mustCommit;
+    this.log = before.log;
+    this.doubt(append.previousIndex + 1);
   }
 
   private apply(step: number, index: number, command: unknown): Violation | undefined {
@@ -191,7 +208,7 @@ class FollowerLog implements Monitor {
     }
     const held = this.log[index - 1];
     const text = canonicalText(command);
-    if (held === undefined || !held.isSure) return;
+    if (held?.command === undefined || !held.isSure) return;
     if (text === held.command || text === held.body) return;
     return {
       message: `${applied} as ${shown(text)}, but that entry is ${shown(held.command)} since ` +
@@ -205,10 +222,42 @@ class FollowerLog implements Monitor {
     this.applied = 0;
     this.mustCommit = { index: 0, from: "", step: 0 };
     this.verified = { term: 0, index: 0 };
-    // A torn handler: what it did to the log is known only if it has answered.
-    if (this.asked !== undefined) this.doubt(this.asked.append.previousIndex + 1);
+    if (this.asked !== undefined) this.log = eitherOf(this.asked.before.log, this.log);
     this.asked = undefined;
   }
+}
+
+/**
+ * The log once an entry of a term is known to stand at an index: what differed there is gone, with
+ * all behind it, and so is what cannot come after it, since terms in a log never fall.
+ */
+function confirm(
+  log: readonly Held[],
+  index: number,
+  entry: { readonly term: number; readonly command?: Data },
+  step: number,
+): Held[] {
+  const known = log[index - 1];
+  if (known?.term === entry.term) {
+    const held = "command" in entry && !known.isSure ? heldOf(entry as RaftEntry, step) : known;
+    const after = log.slice(index);
+    const end = after.findIndex(({ term, isSure }) => !isSure && term < entry.term);
+    const rest = end < 0 ? after : after.slice(0, end);
+    return [...log.slice(0, index - 1), { ...held, isSure: true }, ...rest];
+  }
+  const held = "command" in entry
+    ? heldOf(entry as RaftEntry, step)
+    : { term: entry.term, command: undefined, body: undefined, step, isSure: true };
+  return [...log.slice(0, index - 1), held];
+}
+
+/** A handler that a crash tore apart has changed the log or not, or a part of it. */
+function eitherOf(before: readonly Held[], after: readonly Held[]): Held[] {
+  const longer = before.length > after.length ? before : after;
+  return longer.map((held, place) => {
+    const isSame = before[place]?.term === after[place]?.term;
+    return { ...held, isSure: held.isSure && isSame };
+  });
 }
 
 function heldOf({ term, command }: RaftEntry, step: number): Held {

@@ -230,6 +230,30 @@ Deno.test("followerLog() knows what a crash may take and what not", () => {
   assert.equal(watch(answersOf(), [append, crash, ...probe]), undefined);
 });
 
+Deno.test("followerLog() lets a torn handler have done it or not, and nothing in between", () => {
+  const crash: Seen = ["n1", { kind: "crash", losesUnsynced: true }];
+  const torn = [
+    hears({ term: 1, entries: [A, B, [1, "c"]] }),
+    says(1, true),
+    hears({ term: 2, after: [1, 1], entries: [[2, "x"]] }),
+    crash,
+  ];
+  const isCut = [hears({ term: 2, after: [2, 2] }), says(2, true)];
+  const isWhole = [hears({ term: 3, after: [3, 1] }), says(3, true)];
+
+  assert.equal(watch(answersOf(), [...torn, ...isCut]), undefined);
+  assert.equal(watch(answersOf(), [...torn, ...isWhole]), undefined);
+  assert.ok(watch(answersOf(), [...torn, ...isCut, ...isWhole]));
+});
+
+Deno.test("followerLog() lets a node be in a later term than it was told of", () => {
+  const start = [hears({ term: 1, entries: [A] }), says(1, true)];
+  const commit = hears({ term: 1, after: [1, 1], commit: 1 });
+
+  assert.equal(watch(answersOf(), [...start, commit, says(2, false)]), undefined);
+  assert.equal(watch(appliesOf(), [...start, commit, says(2, false)]), undefined);
+});
+
 const goesOn = (aspect: "applied everywhere" | "answered") =>
   raftGoesOn({
     nodes: ["n1", "n2"],

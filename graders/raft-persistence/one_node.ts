@@ -158,6 +158,17 @@ export const LOGS: readonly Plan[] = [
     2,
     "four AppendEntries of two leaders, two crashes between any two effects",
   ),
+  search(
+    "a cut and crashes",
+    [
+      append("n2", 1, START, [a, b, c]),
+      append("n3", 2, [1, 1], [x]),
+      append("n3", 2, [2, 2]),
+      append("n2", 3, [3, 1]),
+    ],
+    1,
+    "four AppendEntries of two leaders, one crash between any two effects",
+  ),
 ];
 
 /** What is applied after a restart: all of it again, from 1, as far as it is known to be committed. */

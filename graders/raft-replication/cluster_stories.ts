@@ -182,5 +182,18 @@ export const REPAIRS: readonly Plan[] = [
     ${GO_ON}
     `,
   ),
+  repair(
+    "the new leader holds an entry that was never committed",
+    `
+    ${elect("n1", "n2", "n3")}
+    ${keep("n1", "n3", "4")}
+    deliver n1>n2 all ?
+    urge n1 > n2
+    deliver n1>n2 all ?
+    drop n2>n1 all ?
+    drop n1>n3 all ?
+    ${elect("n2", "n3")}
+    `,
+  ),
   repair("nothing to repair", elect("n1", "n2", "n3")),
 ];

@@ -55,6 +55,12 @@ export const CONSISTENCY: readonly Plan[] = [
     append("n2", 1, [1, 1]),
   ),
   story("a heartbeat over a gap", append("n2", 1, START, [a]), append("n2", 1, [3, 1])),
+  story(
+    "an entry of a term before its leader's",
+    append("n2", 2, START, [a]),
+    append("n3", 3, [1, 2]),
+    append("n3", 3, [1, 1]),
+  ),
   story("an empty log", append("n2", 3, [4, 2]), append("n2", 3, [4, 2], [entry(3, "x")])),
   story(
     "another term before",
