@@ -36,12 +36,15 @@ const few: Scenario = {
   stepsMax: 40,
 };
 
+/** Names of which none may be taken for another: same digits, same beginnings, same ends. */
+const NAMES = ["n1", "n2", "n12", "n21", "n10", "n3", "n30"];
+
 /** Many replicas, most of which never hear of each other. */
 const many: Scenario = {
-  nodes: ["n1", "n2", "n3", "n4", "n5", "n6", "n7"],
+  nodes: NAMES,
   spawn,
   faults: { ...PROFILES.lossy, duplication: 0.1 },
-  commands: (random) => orders(random, ["n1", "n2", "n3", "n4", "n5", "n6", "n7"], 14),
+  commands: (random) => orders(random, NAMES, 14),
   stepsMax: 60,
 };
 
