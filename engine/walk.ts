@@ -123,15 +123,15 @@ class Walk {
 
   #message(message: Pending): void {
     const world = this.#world;
-    const faults = this.#faults;
+    const link = world.faultsOn(message.from, message.node);
     if (world.isCut(message.from, message.node)) {
-      if (this.#random.chance(faults.held)) this.#postpone(message);
+      if (this.#random.chance(this.#faults.held)) this.#postpone(message);
       else world.drop(message);
-    } else if (!world.isRunning(message.node) || this.#random.chance(faults.loss)) {
+    } else if (!world.isRunning(message.node) || this.#random.chance(link.loss)) {
       world.drop(message);
     } else if (world.states[message.node].isPaused) this.#postpone(message);
     else {
-      if (this.#random.chance(faults.duplication)) world.duplicate(message);
+      if (this.#random.chance(link.duplication)) world.duplicate(message);
       this.#torn(message.node, (torn) => world.deliver(message, torn));
     }
   }

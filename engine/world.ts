@@ -145,6 +145,11 @@ export class World {
     return this.#cuts[from * this.nodes.length + to] > 0;
   }
 
+  /** How the one-way link behaves. */
+  faultsOn(from: number, to: number): LinkFaults {
+    return this.#links[from * this.nodes.length + to];
+  }
+
   /** True when nothing is left to learn from this run. */
   get isOver(): boolean {
     return this.#failed === this.violations.length && this.#failed > 0 ||
