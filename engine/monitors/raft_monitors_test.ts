@@ -70,6 +70,19 @@ Deno.test("oneVotePerTerm() accepts the same vote again, and another in another 
   );
 });
 
+Deno.test("oneVotePerTerm() takes a request for a vote for oneself", () => {
+  const asks: RaftMessage = { kind: "vote request", term: 1 };
+
+  assert.equal(
+    watch(oneVotePerTerm(ADAPTER), [sends("n1", "n2", asks), sends("n1", "n3", asks)]),
+    undefined,
+  );
+  assert.equal(
+    watch(oneVotePerTerm(ADAPTER), [sends("n1", "n2", asks), sends("n1", "n3", vote(1))])?.message,
+    "n1 voted twice in term 1: for itself at step 1 and for n3 at step 2.",
+  );
+});
+
 Deno.test("termMonotone() lets a node ignore a vote request of a higher term", () => {
   const request: RaftMessage = { kind: "vote request", term: 9 };
 

@@ -62,6 +62,7 @@ const newTerm = planScript(
     })
   }
   deliver n2>n1
+  settle 30ms
   ${ask("n3", 8, 0, 0)}`,
 );
 

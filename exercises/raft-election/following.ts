@@ -7,6 +7,8 @@ export class Following {
   term = 0;
   /** Who leads in it, as far as it has shown. */
   leader: { readonly node: NodeId; readonly step: number } | undefined;
+  /** True when a second node acts as its leader: then nobody is followed. */
+  isDisputed = false;
   /** Who has heard from this leader, and when last. What came through before all settled is past. */
   readonly heard = new Map<NodeId, number>();
   /** How often each node stood for election. */
@@ -32,7 +34,8 @@ export class Following {
   get isComplete(): boolean {
     const { nodes, puppets } = this.scenario;
     const followers = nodes.length - puppets.length - 1;
-    return followers === 0 || (this.leader !== undefined && this.heard.size === followers);
+    if (followers === 0) return true;
+    return this.leader !== undefined && !this.isDisputed && this.heard.size === followers;
   }
 
   private send({ node, step }: Moment, data: unknown): void {
@@ -43,7 +46,9 @@ export class Following {
       this.term = message.term;
       this.forget();
     }
-    if (message.kind === "append" && message.term === this.term) this.leader ??= { node, step };
+    if (message.kind !== "append" || message.term !== this.term) return;
+    this.leader ??= { node, step };
+    if (this.leader.node !== node) this.isDisputed = true;
   }
 
   private stand(node: NodeId, term: number): void {
@@ -54,6 +59,7 @@ export class Following {
 
   private forget(): void {
     this.leader = undefined;
+    this.isDisputed = false;
     this.heard.clear();
   }
 }

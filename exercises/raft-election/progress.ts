@@ -62,7 +62,9 @@ class Progress implements Monitor {
   }
 
   private describe(): string {
-    const { scenario: { nodes, puppets }, following: { leader, term, heard, stands } } = this;
+    const { scenario: { nodes, puppets }, following } = this;
+    const { leader, term, heard, stands } = following;
+    if (following.isDisputed) return `not only ${leader?.node} acted as leader of term ${term}`;
     const own = nodes.filter((node) => !puppets.includes(node));
     if (leader !== undefined) {
       const deaf = own.filter((node) => node !== leader.node && !heard.has(node));

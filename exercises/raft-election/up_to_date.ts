@@ -19,8 +19,8 @@ export const UP_TO_DATE: ElectionProperty = {
 class UpToDate implements Monitor {
   /** By voter and candidate: what the candidate last said of its log. */
   readonly asked = new Map<NodeId, Map<NodeId, { end: LogEnd; term: number }>>();
-  /** Nodes that were sent entries: whoever goes beyond the exercise may have another log by now. */
-  readonly changed = new Set<NodeId>();
+  /** True once entries were sent: who goes beyond the exercise has other logs from then on. */
+  hasEntries = false;
   /** A function, so that a search does not take it for state. */
   readonly logOf: (node: NodeId) => readonly number[];
 
@@ -32,6 +32,7 @@ class UpToDate implements Monitor {
     if (observation.kind === "deliver") this.hear(moment.node, observation);
     else if (observation.kind === "send") {
       const message = read(observation.message);
+      if (message?.kind === "append" && message.entries.length > 0) this.hasEntries = true;
       if (message?.kind !== "vote" || !message.granted) return;
       return this.judge(moment, observation.to, message.term);
     }
@@ -39,7 +40,6 @@ class UpToDate implements Monitor {
 
   private hear(node: NodeId, { from, message: data }: { from: NodeId; message: unknown }): void {
     const message = read(data);
-    if (message?.kind === "append" && message.entries.length > 0) this.changed.add(node);
     if (message?.kind !== "vote request") return;
     const { term, lastIndex, lastTerm } = message;
     if (lastIndex === undefined || lastTerm === undefined) return;
@@ -51,7 +51,7 @@ class UpToDate implements Monitor {
   private judge({ node, step }: Moment, candidate: NodeId, term: number): Violation | undefined {
     const asked = this.asked.get(node)?.get(candidate);
     const own = endOf(this.logOf(node));
-    if (asked?.term !== term || this.changed.has(node) || isUpToDate(asked.end, own)) return;
+    if (asked?.term !== term || this.hasEntries || isUpToDate(asked.end, own)) return;
     return {
       message: `${node}, whose log ends with ${tellEnd(own)}, voted at step ${step} for ` +
         `${candidate} in term ${term}, whose log ends with ${tellEnd(asked.end)}.`,

@@ -22,8 +22,8 @@ export const HOLDS_COMMITTED: ElectionProperty = {
 };
 
 class HoldsCommitted implements Monitor {
-  /** Nodes that were sent entries: whoever goes beyond the exercise may have another log by now. */
-  readonly changed = new Set<NodeId>();
+  /** True once entries were sent: who goes beyond the exercise has other logs from then on. */
+  hasEntries = false;
   readonly logOf: (node: NodeId) => readonly number[];
   readonly committed: () => Committed | undefined;
 
@@ -36,11 +36,11 @@ class HoldsCommitted implements Monitor {
   observe({ node, step }: Moment, observation: Observation): Violation | undefined {
     const committed = this.committed();
     if (committed === undefined) return;
-    if (observation.kind !== "send" && observation.kind !== "deliver") return;
+    if (observation.kind !== "send") return;
     const message = read(observation.message);
     if (message?.kind !== "append") return;
-    if (observation.kind === "deliver" && message.entries.length > 0) this.changed.add(node);
-    if (observation.kind === "deliver" || this.changed.has(node)) return;
+    if (message.entries.length > 0) this.hasEntries = true;
+    if (this.hasEntries) return;
     const { index, term, holders } = committed;
     const log = this.logOf(node);
     if (log[index - 1] === term) return;

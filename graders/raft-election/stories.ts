@@ -114,6 +114,7 @@ export const VOTER: readonly Plan[] = [
     "higher terms in heartbeats",
     three,
     leads("n2", 7),
+    leads("n3", 0),
     "settle 30ms",
     asks("n3", 6),
     leads("n3", 6),
@@ -244,112 +245,132 @@ export const TIMERS: readonly Plan[] = [
 ];
 
 /** A candidate gets votes: too few, late, twice, or just enough. */
-export const CANDIDATE: readonly Plan[] = [
-  tell("no vote of one other", cluster(2, { programs: 1 }), WAIT, vote("n2", false)),
-  tell("one vote of two others", three, WAIT, vote("n2"), "settle 300ms"),
-  tell("two refusals", three, WAIT, vote("n2 n3", false), "settle 100ms"),
-  tell("one vote of three others", cluster(4, { programs: 1 }), WAIT, vote("n2")),
-  tell(
-    "two votes of three others",
-    cluster(4, { programs: 1 }),
-    WAIT,
-    vote("n2 n3"),
-    "settle 300ms",
-  ),
-  tell(
-    "one vote of four others, which comes twice",
-    cluster(5, { programs: 1 }),
-    WAIT,
-    vote("n2 n2 n2"),
-    vote("n3", false),
-  ),
-  tell("two votes of five others", cluster(6, { programs: 1 }), WAIT, vote("n2 n3")),
-  tell("two votes of six others", cluster(7, { programs: 1 }), WAIT, vote("n2 n3")),
-  tell(
-    "three votes of six others",
-    cluster(7, { programs: 1 }),
-    WAIT,
-    vote("n2 n3 n4"),
-    "settle 300ms",
-  ),
-  tell(
-    "votes of the election before",
-    cluster(5, { programs: 1 }),
-    WAIT,
-    vote("n2 n3 n4", true, 1),
-    WAIT,
-    vote("n2", true),
-    vote("n3 n4", true, 1),
-  ),
-  tell(
-    "votes for one who follows a leader by now",
-    three,
-    WAIT,
-    leads("n2", 50),
-    vote("n3"),
-    vote("n2"),
-    "settle 100ms",
-  ),
-  tell(
-    "votes for one who has voted for another since",
-    three,
-    WAIT,
-    asks("n2", 50),
-    vote("n3"),
-    "settle 100ms",
-  ),
-  tell(
-    "votes for one who has crashed since",
-    three,
-    WAIT,
-    POWER_CUT,
-    vote("n2 n3"),
-    "settle 100ms",
-  ),
-  tell(
-    "one vote of two others, and the other when it leads",
-    three,
-    SHORT_WAIT,
-    vote("n2"),
-    "settle 250ms",
-    vote("n3"),
-    "settle 250ms",
-  ),
-  tell(
-    "two votes of four others, and two more when it leads",
-    cluster(5, { programs: 1 }),
-    WAIT,
-    vote("n2 n3"),
-    "settle 250ms",
-    vote("n4 n5"),
-    "settle 250ms",
-  ),
-  tell(
-    "a leader hears of a higher term in an answer",
-    three,
-    WAIT,
-    vote("n2"),
-    "settle 100ms",
-    says("n3", { type: "AppendEntriesReply", term: 60, success: false }),
-    "settle 300ms",
-  ),
-  tell(
-    "a leader is asked for its vote in a higher term",
-    three,
-    WAIT,
-    vote("n2"),
-    "settle 100ms",
-    asks("n3", 60),
-    asks("n2", 60),
-    "settle 300ms",
-  ),
-  tell(
-    "a leader hears from the leader of a higher term",
-    three,
-    WAIT,
-    vote("n2"),
-    "settle 100ms",
-    leads("n3", 60),
-    "settle 100ms",
-  ),
-];
+export const CANDIDATE: readonly Plan[] = [counting, lateVotes, leading].flatMap((stories) => [
+  ...stories("soon", SHORT_WAIT),
+  ...stories("late", WAIT),
+]);
+
+/** What is a majority? */
+function counting(when: string, wait: Story): Plan[] {
+  return [
+    tell(`no vote of one other (${when})`, cluster(2, { programs: 1 }), wait, vote("n2", false)),
+    tell(`one vote of two others (${when})`, three, wait, vote("n2"), "settle 300ms"),
+    tell(`two refusals (${when})`, three, wait, vote("n2 n3", false), "settle 100ms"),
+    tell(`one vote of three others (${when})`, cluster(4, { programs: 1 }), wait, vote("n2")),
+    tell(
+      `two votes of three others (${when})`,
+      cluster(4, { programs: 1 }),
+      wait,
+      vote("n2 n3"),
+      "settle 300ms",
+    ),
+    tell(
+      `one vote of four others, which comes twice (${when})`,
+      cluster(5, { programs: 1 }),
+      wait,
+      vote("n2 n2 n2"),
+      vote("n3", false),
+    ),
+    tell(`two votes of five others (${when})`, cluster(6, { programs: 1 }), wait, vote("n2 n3")),
+    tell(`two votes of six others (${when})`, cluster(7, { programs: 1 }), wait, vote("n2 n3")),
+    tell(
+      `three votes of six others (${when})`,
+      cluster(7, { programs: 1 }),
+      wait,
+      vote("n2 n3 n4"),
+      "settle 300ms",
+    ),
+  ];
+}
+
+/** Votes for one who is no candidate any more, or another's. */
+function lateVotes(when: string, wait: Story): Plan[] {
+  return [
+    tell(
+      `votes of the election before (${when})`,
+      cluster(5, { programs: 1 }),
+      wait,
+      vote("n2 n3 n4", true, 1),
+      wait,
+      vote("n2", true),
+      vote("n3 n4", true, 1),
+    ),
+    tell(
+      `votes for one who follows a leader by now (${when})`,
+      three,
+      wait,
+      leads("n2", 50),
+      vote("n3"),
+      vote("n2"),
+      "settle 100ms",
+    ),
+    tell(
+      `votes for one who has voted for another since (${when})`,
+      three,
+      wait,
+      asks("n2", 50),
+      vote("n3"),
+      "settle 100ms",
+    ),
+    tell(
+      `votes for one who has crashed since (${when})`,
+      three,
+      wait,
+      POWER_CUT,
+      vote("n2 n3"),
+      "settle 100ms",
+    ),
+  ];
+}
+
+/** A leader hears what speaks against it. */
+function leading(when: string, wait: Story): Plan[] {
+  return [
+    tell(
+      `one vote of two others, and the other when it leads (${when})`,
+      three,
+      wait,
+      vote("n2"),
+      "settle 250ms",
+      vote("n3"),
+      "settle 250ms",
+    ),
+    tell(
+      `two votes of four others, and two more when it leads (${when})`,
+      cluster(5, { programs: 1 }),
+      wait,
+      vote("n2 n3"),
+      "settle 250ms",
+      vote("n4 n5"),
+      "settle 250ms",
+    ),
+    tell(
+      `a leader hears of a higher term in an answer (${when})`,
+      three,
+      wait,
+      vote("n2"),
+      "settle 100ms",
+      says("n3", { type: "AppendEntriesReply", term: 60, success: false }),
+      "settle 300ms",
+    ),
+    tell(
+      `a leader is asked for its vote in a higher term (${when})`,
+      three,
+      wait,
+      vote("n2"),
+      "settle 100ms",
+      asks("n3", 60),
+      asks("n2", 60),
+      "settle 300ms",
+    ),
+    tell(
+      `a leader hears from the leader of a higher term (${when})`,
+      three,
+      wait,
+      vote("n2"),
+      "settle 100ms",
+      leads("n3", 60),
+      "settle 100ms",
+    ),
+  ];
+}

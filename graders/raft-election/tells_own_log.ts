@@ -15,7 +15,7 @@ export const TELLS_OWN_LOG: ElectionProperty = {
 };
 
 class TellsOwnLog implements Monitor {
-  /** Nodes that may have led, or were sent entries: whoever goes beyond the exercise has another log. */
+  /** Nodes that were sent entries or may have led: who goes beyond the exercise has another log. */
   readonly changed = new Set<NodeId>();
   readonly logOf: (node: NodeId) => readonly number[];
 

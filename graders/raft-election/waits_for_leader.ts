@@ -31,7 +31,11 @@ class WaitsForLeader implements Monitor {
     if (observation.kind === "crash") this.heard.delete(node);
     if (observation.kind !== "send" && observation.kind !== "deliver") return;
     const message = read(observation.message);
-    if (message === undefined) return;
+    if (message === undefined) {
+      // A leader may hand over by a message of the program's own.
+      if (observation.kind === "deliver") this.heard.delete(node);
+      return;
+    }
     const { kind, term } = message;
     const before = this.terms.get(node) ?? 0;
     if (term > before) this.terms.set(node, term);
