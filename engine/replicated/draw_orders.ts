@@ -23,7 +23,8 @@ export function drawOrders<Body>(random: Random, options: DrawOptions<Body>): Pl
     const others = random.shuffle(nodes.filter((other) => other !== node));
     const isGossip = random.chance(GOSSIP_SHARE);
     const to = others.slice(0, random.between(isGossip ? 1 : 0, Math.min(2, others.length)));
-    const body: Order<Body> = isGossip ? { to } : { update: draw(random, index), to };
+    const update = isGossip ? {} : { update: draw(random, index) };
+    const body: Order<Body> = to.length > 0 ? { ...update, to } : update;
     const command = { id: `c${index + 1}`, client: "user", body: body as never };
     return { atMs: random.between(0, forMs), node, command };
   });

@@ -12,7 +12,8 @@ export class LWWRegister {
   constructor(private readonly id: NodeId) {}
 
   set(value: string, now: number): void {
-    // TODO: this trusts the clock. What if it is behind the write that was read just before?
+    // TODO: this trusts the clock. What if it is behind the write
+    // that was read just before?
     this.written = { value, time: now };
   }
 
@@ -30,7 +31,8 @@ export class LWWRegister {
   }
 
   merge(state: State): void {
-    // TODO: two writes at the same time: every replica must keep the same one.
+    // TODO: of two writes at the same time every replica must keep
+    // the same one.
     if (state.time > this.written.time) this.written = state;
   }
 }

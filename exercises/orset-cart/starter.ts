@@ -27,8 +27,9 @@ export class Cart {
   }
 
   merge(state: State): void {
-    // TODO: an article that only one side has: was it added there, or removed here? And where both
-    // have some, were they added together or apart? The quantities alone do not tell.
+    // TODO: an article that only one side has: was it added there, or
+    // removed here? And where both have some, is it the same add, or
+    // two? The quantities alone do not tell.
     for (const [sku, quantity] of state) {
       this.quantities.set(sku, Math.max(this.quantities.get(sku) ?? 0, quantity));
     }

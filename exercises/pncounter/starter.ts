@@ -17,7 +17,8 @@ export class PNCounter {
   }
 
   decrement(amount: number): void {
-    // TODO: taking `amount` off this.counts[this.id] looks right until the next merge. Why?
+    // TODO: taking `amount` off this.counts[this.id] looks right
+    // until the next merge. Why?
   }
 
   value(): number {
