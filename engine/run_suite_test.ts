@@ -1,5 +1,6 @@
-import { equal, ok } from "node:assert/strict";
+import { equal, match, ok } from "node:assert/strict";
 import { bareGuest } from "./bare_guest.ts";
+import { callGuest } from "./guest.ts";
 import { eventually } from "./monitors/eventually.ts";
 import { planScript } from "./plan_script.ts";
 import { runSuite } from "./run_suite.ts";
@@ -50,4 +51,28 @@ Deno.test("runSuite() leaves out the dull end of a run in which something never 
   const { events } = counterexample.trace;
   equal(events.length, EVENTS_SHOWN_MAX);
   equal(events[counterexample.culprit - 1].kind, "settle");
+});
+
+Deno.test("runSuite() takes it for a broken property when the program throws as a monitor asks it", () => {
+  const guest = bareGuest(() => ({}));
+  const scenario = { nodes: ["n1"], spawn: () => ({ onCommand() {} }), stepsMax: 100 };
+  const asks = () => {
+    throw new Error("not yet");
+  };
+  const suite: Suite = {
+    slug: "test",
+    exports: {},
+    checks: [{
+      name: "answers",
+      promise: "It answers.",
+      monitor: () => ({ observe() {}, finish: () => callGuest(guest, asks) }),
+      plans: [planScript("a command", scenario, "command n1 {}")],
+    }],
+  };
+
+  const [noException, answers] = runSuite(suite, guest, { seed: 1 }).checks;
+
+  equal(noException.verdict, "passed");
+  equal(answers.verdict, "failed");
+  match(answers.message, /The program threw when it was asked .* n1 .* step \d+: Error: not yet\./);
 });

@@ -298,14 +298,9 @@ export class World {
   /** Tells the monitors that the run is over. After an exception there is no whole run to judge. */
   finish(): void {
     if (this.exception !== undefined) return;
-    try {
-      this.#monitors.forEach((monitor, index) => {
-        if (this.violations[index] === undefined) this.#report(index, monitor.finish?.());
-      });
-    } catch (error) {
-      if (!(error instanceof GuestThrew)) throw error;
-      this.exception = { message: `The program threw: ${error.message}`, steps: [this.step] };
-    }
+    this.#monitors.forEach((monitor, index) => {
+      if (this.violations[index] === undefined) this.#report(index, this.#conclude(monitor));
+    });
   }
 
   /** The stable name of a message under way. */
@@ -319,6 +314,22 @@ export class World {
   }
 
   // ---- Inside ---------------------------------------------------------------------------------
+
+  /**
+   * What a monitor makes of the whole run. If the program throws when it is asked about the run, it
+   * breaks this monitor's property: run again without the monitor, the schedule would throw nothing.
+   */
+  #conclude(monitor: Monitor): Violation | undefined {
+    try {
+      return monitor.finish?.();
+    } catch (error) {
+      if (!(error instanceof GuestThrew)) throw error;
+      const message =
+        `The program threw when it was asked about what ${this.nodes.join(", ")} had ` +
+        `done up to step ${this.step}: ${error.message}.`;
+      return { message, steps: [this.step] };
+    }
+  }
 
   #createState(id: NodeId): NodeState {
     const random = new Random(this.#options.seed, `node ${id}`);
