@@ -43,9 +43,19 @@ export default define.page<typeof handler>(({ data }) => {
       <Breadcrumbs trail={[{ href: "/chapter", label: "Chapter" }]} />
       <SectionHeader section={section} needs={needs} />
       {parts.length > 1 && (
-        <details class="mt-6 border-b border-line pb-4 lg:hidden">
-          <summary class="text-sm font-semibold underline decoration-line underline-offset-4">
+        <details class="group mt-6 border-b border-line pb-4 lg:hidden">
+          <summary class="flex items-center justify-between text-sm font-semibold hover:text-accent">
             On this page
+            <svg viewBox="0 0 20 20" aria-hidden="true" class="h-4 w-4 group-open:rotate-180">
+              <path
+                d="M5 7.5l5 5 5-5"
+                fill="none"
+                class="stroke-current"
+                stroke-width="1.8"
+                stroke-linecap="round"
+                stroke-linejoin="round"
+              />
+            </svg>
           </summary>
           <OnThisPage headings={parts} label="Parts of this page" />
         </details>

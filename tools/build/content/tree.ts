@@ -9,6 +9,8 @@ export interface Node {
   name?: string | null;
   attributes?: { type: string; name?: string; value?: unknown }[];
   url?: string;
+  /** Of a heading in Markdown. */
+  depth?: number;
   children?: Node[];
   data?: Record<string, unknown>;
   position?: { start: { line: number } };

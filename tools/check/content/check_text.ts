@@ -1,8 +1,7 @@
-import { keysOf } from "@/tools/build/content/cite.ts";
-import { CITATION, RESERVED } from "@/tools/build/content/cite.ts";
+import { CITATION, keysOf, RESERVED } from "@/tools/build/content/cite.ts";
 import { placedQuestions } from "@/tools/build/content/imports_of.ts";
 import { type Node, visit } from "@/tools/build/content/tree.ts";
-import { findUncited } from "./find_uncited.ts";
+import { findUncited, findUncitedQuestions } from "./find_uncited.ts";
 import type { ParsedSection } from "./parse_section.ts";
 
 /** What is amiss in a section's text: numbers without source, sources without use, code. */
@@ -10,6 +9,11 @@ export function checkText({ path, tree, front, body }: ParsedSection): string[] 
   const complaints = findUncited(tree).map(({ line, number }) =>
     `${path}:${line}: "${number}" has no source: add [@key], [@computed] or [@illustrative] to ` +
     "its paragraph, item or row"
+  );
+  complaints.push(
+    ...findUncitedQuestions(front.questions ?? []).map(({ id, number }) =>
+      `${path}: the question ${id}: "${number}" has no source: add one to any of its texts`
+    ),
   );
   complaints.push(
     ...findCode(tree).map(({ line, what }) =>
@@ -38,6 +42,7 @@ function findCode(tree: Node): { line: number; what: string }[] {
     found.push({ line: position?.start.line ?? 0, what });
   visit(tree, (node) => {
     if (node.type === "mdxjsEsm") add(node, "an import or export");
+    if (node.type === "heading" && node.depth === 1) add(node, "a second title");
     if (/^mdx\w+Expression$/.test(node.type) && !/^\/\*[\s\S]*\*\/$/.test(node.value!.trim())) {
       add(node, `{${node.value}}`);
     }

@@ -1,3 +1,4 @@
+import type { QuestionSource } from "@/lib/section.ts";
 import { CITATION } from "@/tools/build/content/cite.ts";
 import { type Node, textOf, visit } from "@/tools/build/content/tree.ts";
 
@@ -13,7 +14,7 @@ import { type Node, textOf, visit } from "@/tools/build/content/tree.ts";
  * - formulas with a variable: `2f+1`, `n/2`;
  * - labels, which follow the word for what they number: `Figure 8`, `section 5.2`, `term 4`.
  *
- * Questions are free: they make up a case and ask about it.
+ * A question is one block, with all its texts: see `findUncitedQuestions`.
  *
  * @returns the first number of each block without a citation, with its line.
  */
@@ -37,6 +38,25 @@ function textWithoutCode(node: Node): string {
   if (node.children === undefined) return textOf(node);
   const inner = node.children.map(textWithoutCode).join("");
   return node.type === "tableCell" ? `${inner} | ` : inner;
+}
+
+/** The questions that have a number and no citation, each with its first number. */
+export function findUncitedQuestions(
+  questions: readonly QuestionSource[],
+): { id: string; number: string }[] {
+  return questions.flatMap(({ id, ask, options = [], items = [], because, model }) => {
+    const texts = [
+      ask,
+      because,
+      model,
+      ...items,
+      ...options.flatMap((each) => Object.values(each)),
+    ];
+    const words = texts.filter((text) => typeof text === "string").join("\n")
+      .replace(/`[^`]*`/g, "code");
+    const [number] = numbersIn(words.replace(CITATION, ""));
+    return number === undefined || words.search(CITATION) >= 0 ? [] : [{ id, number }];
+  });
 }
 
 const LABELS =

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseSection } from "./parse_section.ts";
-import { findUncited, numbersIn } from "./find_uncited.ts";
+import { findUncited, findUncitedQuestions, numbersIn } from "./find_uncited.ts";
 
 Deno.test("numbersIn() finds quantities, prices, shares, years", () => {
   const cases: readonly [string, readonly string[]][] = [
@@ -64,4 +64,17 @@ code 52
     [12, "47"],
     [18, "50"],
   ]);
+});
+
+Deno.test("findUncitedQuestions() wants a citation in any text of a question with a number", () => {
+  const question = (ask: string, because: string) =>
+    ({ id: ask, kind: "choose", ask, options: [{ text: "`7`", because }] }) as const;
+
+  const found = findUncitedQuestions([
+    question("None", "In n1, `43` and section 2."),
+    question("43?", "So [@a]."),
+    question("Bare", "After 44 seconds."),
+  ]);
+
+  assert.deepEqual(found, [{ id: "Bare", number: "44" }]);
 });
