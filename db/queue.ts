@@ -59,11 +59,20 @@ export interface Lease {
   readonly untilMs: number;
 }
 
-/** Takes the submission whose turn it is: one that waits, or one whose grader has gone silent. */
+/**
+ * Takes the submission whose turn it is: one that waits, or one whose grader has gone silent. In the
+ * latter case its deaths are forgotten: where whole graders die, somebody ends processes from
+ * outside, and what the children died of says nothing about the program.
+ */
 export async function claim(db: Database, lease: Lease): Promise<Claim | undefined> {
   const { owner, nowMs, untilMs } = lease;
   return await db.updateTable("submissions")
-    .set({ state: "running", lease_owner: owner, lease_until_ms: untilMs })
+    .set({
+      state: "running",
+      lease_owner: owner,
+      lease_until_ms: untilMs,
+      deaths: sql<number>`case when state = 'running' then 0 else deaths end`,
+    })
     .where(
       "id",
       "=",

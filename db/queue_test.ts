@@ -148,6 +148,15 @@ Deno.test("countDeath() is remembered with the submission", () =>
     assert.equal((await claim(db, { owner: "worker", nowMs: 0, untilMs: 100 }))?.deaths, 1);
   }));
 
+Deno.test("claim() forgets deaths where a whole grader has died", () =>
+  withDatabase(async (db) => {
+    await submit(db, "s1");
+    await claim(db, { owner: "worker", nowMs: 0, untilMs: 100 });
+    await countDeath(db, "s1");
+
+    assert.equal((await claim(db, { owner: "other", nowMs: 101, untilMs: 200 }))?.deaths, 0);
+  }));
+
 Deno.test("listAttempts() and listNewest() come newest first", () =>
   withDatabase(async (db) => {
     for (const id of ["s1", "s2", "s3"]) await submit(db, id);
