@@ -65,6 +65,8 @@ class Worker {
 
   async loop(): Promise<void> {
     const { db, log } = this.#options;
+    // What goes wrong for long is said once.
+    let trouble = "";
     while (!this.#isStopping) {
       this.#hasNews = false;
       try {
@@ -73,9 +75,13 @@ class Worker {
         const claimed = await claim(db, lease);
         if (claimed === undefined) await this.#rest();
         else await this.#grade(claimed);
+        trouble = "";
       } catch (error) {
         // The database did not answer: say so, and try again rather than die.
-        log({ level: "error", event: "worker-failed", error: String(error) });
+        if (String(error) !== trouble) {
+          trouble = String(error);
+          log({ level: "error", event: "worker-failed", error: trouble });
+        }
         await this.#rest();
       }
     }
