@@ -2,6 +2,7 @@ import { type Guest, RanOut } from "./guest.ts";
 import { portfolio } from "./portfolio.ts";
 import { shrink } from "./shrink.ts";
 import type { Check, FailingRun, Plan, Sample, Suite, Survey, Trial } from "./suite.ts";
+import { tellCoverage } from "./tell_coverage.ts";
 import { tellFailure } from "./tell_failure.ts";
 import type { CheckResult, Outcome, Stats } from "./types.ts";
 
@@ -126,12 +127,12 @@ class SuiteRun {
         throw new Error(`Cannot reproduce ${check.name} in plan ${plan.name}`);
       }
       const told = tellFailure({ trial, plan, check, seed: run.seed, run: shrunk });
-      return { ...told, coverage: this.#coverageOf(check).join("; ") };
+      return { ...told, coverage: tellCoverage(this.#coverageOf(check)) };
     });
   }
 
   #pass(check: Check): void {
-    const coverage = this.#coverageOf(check).join("; ");
+    const coverage = tellCoverage(this.#coverageOf(check));
     this.#report({ ...blank(check), verdict: "passed", coverage });
   }
 
