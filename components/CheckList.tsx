@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import type { CheckResult } from "@/engine/types.ts";
+import { Chevron } from "./Chevron.tsx";
 import { CounterexampleStory } from "./CounterexampleStory.tsx";
 import { VerdictSign } from "./VerdictMark.tsx";
 
@@ -32,7 +33,7 @@ export function CheckList({ checks, watch }: CheckListProps) {
                   </span>
                 )}
               </span>
-              <Chevron />
+              <Chevron class="mt-1 shrink-0 text-muted" />
             </summary>
             <div class="space-y-4 px-4 pb-5 sm:px-5 sm:pl-14">
               {check.message !== "" && (
@@ -52,24 +53,5 @@ export function CheckList({ checks, watch }: CheckListProps) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function Chevron() {
-  return (
-    <svg
-      viewBox="0 0 20 20"
-      aria-hidden="true"
-      class="mt-1 h-4 w-4 shrink-0 text-muted group-open:rotate-180"
-    >
-      <path
-        d="M5 7.5l5 5 5-5"
-        fill="none"
-        class="stroke-current"
-        stroke-width="1.8"
-        stroke-linecap="round"
-        stroke-linejoin="round"
-      />
-    </svg>
   );
 }

@@ -2,6 +2,7 @@ import { Fragment } from "preact";
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
+import { Chevron } from "@/components/Chevron.tsx";
 import { define } from "@/define.ts";
 import ReadMark from "@/islands/ReadMark.tsx";
 import type { ExerciseEntry } from "@/grading/exercises.ts";
@@ -46,16 +47,7 @@ export default define.page<typeof handler>(({ data }) => {
         <details class="group mt-6 border-b border-line pb-4 lg:hidden">
           <summary class="flex items-center justify-between text-sm font-semibold hover:text-accent">
             On this page
-            <svg viewBox="0 0 20 20" aria-hidden="true" class="h-4 w-4 group-open:rotate-180">
-              <path
-                d="M5 7.5l5 5 5-5"
-                fill="none"
-                class="stroke-current"
-                stroke-width="1.8"
-                stroke-linecap="round"
-                stroke-linejoin="round"
-              />
-            </svg>
+            <Chevron />
           </summary>
           <OnThisPage headings={parts} label="Parts of this page" />
         </details>

@@ -81,7 +81,11 @@ Deno.test("checkPath() finds gaps, sections that are not there, and circles", ()
 Deno.test("checkText() finds numbers, unused sources, code and unplaced questions", () => {
   const front = "sources: [a]\nquestions:\n  - id: q\n    ask: none";
   const complaints = checkText(
-    parse("one", front, "43 s.\n\nexport const a = 1;\n\n{1 + 1}\n\n<b>x</b>\n\n<A b={1} />\n"),
+    parse(
+      "one",
+      front,
+      "43 s.\n\nexport const a = 1;\n\n{1 + 1}\n\n<b>x</b>\n\n<A b={1} />\n\n# B\n",
+    ),
   );
 
   assert.deepEqual(complaints.map((each) => each.replace(/^content\/one\.mdx:/, "")), [
@@ -90,6 +94,7 @@ Deno.test("checkText() finds numbers, unused sources, code and unplaced question
     "12: {1 + 1}: a section has text, figures and questions alone",
     "14: <b>: a section has text, figures and questions alone",
     "16: <A> with more than plain strings: a section has text, figures and questions alone",
+    "18: a second title: a section has text, figures and questions alone",
     " nothing cites a: cite it, or take it out",
     " the question q is placed 0 times: once, please",
   ]);
