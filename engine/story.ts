@@ -117,17 +117,25 @@ function playLine(world: World, line: Line): boolean {
 
 // ---- Verbs ------------------------------------------------------------------------------------
 
-/** What is due happens in order of time, with no healing: cut links lose, nodes that are down miss. */
+/** What is due happens in order of time, with no healing: cut links lose, nodes that are down miss, and
+ * those that stand still come to it later. */
 function runFor(world: World, forMs: number): boolean {
   const untilMs = world.nowMs + forMs;
   const stepsMax = world.step + RUN_STEPS_MAX;
+  const waiting: Pending[] = [];
   for (let next = live(world); next !== undefined && !world.isOver; next = live(world)) {
     if (next.atMs > untilMs || world.step >= stepsMax) break;
     world.queue.pop();
+    if (world.states[next.node]?.isPaused) {
+      // A node that stands still misses nothing: it comes to it when it goes on.
+      waiting.push(next);
+      continue;
+    }
     world.advanceTo(next.atMs);
     if (next.kind === "message") arrive(world, next);
-    else if (next.kind === "timer" && !world.states[next.node].isPaused) world.fire(next);
+    else if (next.kind === "timer") world.fire(next);
   }
+  for (const item of waiting) world.queue.push(item);
   world.advanceTo(untilMs);
   return true;
 }
@@ -139,7 +147,7 @@ function live(world: World): Pending | undefined {
 
 function arrive(world: World, message: Pending): void {
   const { node, from } = message;
-  if (world.isCut(from, node) || !world.isRunning(node) || world.states[node].isPaused) {
+  if (world.isCut(from, node) || !world.isRunning(node)) {
     world.drop(message);
   } else world.deliver(message);
 }
@@ -212,6 +220,7 @@ function deliverEach(
   while (!world.isOver && world.step < stepsMax) {
     const next = world.queue.items
       .filter((item) => item.kind === "message" && !item.isGone && isChosen(item))
+      .filter((item) => !world.states[item.node].isPaused)
       .sort((one, other) => one.order - other.order)[0];
     if (next === undefined) break;
     arrive(world, next);

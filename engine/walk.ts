@@ -76,7 +76,8 @@ class Walk {
     const world = this.#world;
     const untilMs = world.nowMs + settleMs;
     for (const planned of this.#options.commands ?? []) {
-      if (planned.isAfterHealing) this.#plan({ ...planned, atMs: world.nowMs + planned.atMs });
+      // The world counts from now, and the healing is now.
+      if (planned.isAfterHealing) this.#plan(planned);
     }
     const commands = world.queue.items
       .filter((item) => item.kind === "command" && !item.isGone && item.atMs <= untilMs)
