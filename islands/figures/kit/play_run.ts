@@ -28,10 +28,17 @@ export interface Run {
 
 /** Plays moves from the start: what is rewound is played again with fewer. */
 export function playRun(setup: RunSetup, moves: readonly Move[]): Run {
-  const { nodes, spawn, seed, faults, monitors, commandBody } = setup;
+  const { world, events } = startRun(setup);
+  const made = moves.filter((move) => makeMove(world, move, setup.commandBody));
+  return { world, moves: made, events };
+}
+
+/** A world in which nothing has been moved yet, and the list to which all that happens is added. */
+export function startRun(
+  { nodes, spawn, seed, faults, monitors }: RunSetup,
+): Pick<Run, "world" | "events"> {
   const guest = bareGuest(() => ({}));
   const recorder = new Recorder(guest);
   const world = new World({ nodes, guest, spawn, seed, faults, monitors: monitors?.(), recorder });
-  const made = moves.filter((move) => makeMove(world, move, commandBody));
-  return { world, moves: made, events: recorder.events };
+  return { world, events: recorder.events };
 }
