@@ -90,24 +90,37 @@ export function judgeAbsorption<Body>(states: readonly Shown[], lab: Lab<Body>) 
 
 /** Reading a replica, or asking for its state, changes nothing, neither now nor later. */
 export function judgeReading<Body>(states: readonly Shown[], lab: Lab<Body>) {
+  for (const one of states) {
+    const violation = readAfterUpdate(one, lab);
+    if (violation !== undefined) return violation;
+  }
   for (const [one, other] of [...states.map((each) => [each, each]), ...pairs(states)]) {
     const unread = lab.merged(one, other);
     const read = lab.merged(one);
     lab.begin(`reading ${stateOf(one)}`, [one]);
-    const before = lab.show(read);
-    read.state();
-    const after = lab.show(read);
+    lab.text(read);
     read.state();
     read.merge(copyData(other.state));
-    if (before === after && lab.text(unread) === lab.text(read)) continue;
-    const message = before !== after
-      ? `A replica with ${stateOf(one)} shows ${before}, and then ${after}: it was only read.`
-      : `A replica that merges ${stateOf(one)} and then ${
-        one === other ? "again" : stateOf(other)
-      } shows ` +
-        `${lab.show(unread)}, but ${lab.show(read)} when it is read in between.`;
+    if (lab.text(unread) === lab.text(read)) continue;
+    const both = one === other ? "twice" : `and then ${stateOf(other)}`;
+    const message = `A replica that merges ${stateOf(one)} ${both} shows ${lab.show(unread)}, ` +
+      `but ${lab.show(read)} when it is read in between.`;
     return violationOf(message, [one, other]);
   }
+}
+
+/** An update shows at once, and not only when the state is asked for. */
+function readAfterUpdate<Body>(one: Shown, lab: Lab<Body>): Violation | undefined {
+  const replica = lab.merged(one);
+  update(lab, replica);
+  lab.begin(`reading ${stateOf(one)}`, [one]);
+  const before = lab.show(replica);
+  const text = lab.text(replica);
+  replica.state();
+  if (lab.text(replica) === text) return;
+  const message = `A replica with ${stateOf(one)} shows ${before} after some updates, and ` +
+    `${lab.show(replica)} when it was asked for its state: it was only read.`;
+  return violationOf(message, [one]);
 }
 
 /** Merging leaves the state that it was given as it is, then and later. */
