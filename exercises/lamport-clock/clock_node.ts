@@ -91,7 +91,8 @@ function happen(node: ClockNode, what: string, ask: () => Data, received?: strin
     const now = print(stamp);
     if (now !== text) node.context.note("changed", { of, before: text, after: now });
   }
-  node.context.note("event", { event, what, stamp, received } satisfies Noted);
+  const noted: Noted = { event, what, stamp };
+  node.context.note("event", received === undefined ? noted : { ...noted, received });
   return { event, stamp };
 }
 

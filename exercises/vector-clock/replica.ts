@@ -86,7 +86,8 @@ function increment(replica: Replica, clock: Data): Data {
 function note(replica: Replica, what: string, received?: string): string {
   const { context, clock } = replica;
   const event = `${context.id}.${++replica.events}`;
-  context.note("event", { event, what, clock, received } satisfies Noted);
+  const noted: Noted = { event, what, clock };
+  context.note("event", received === undefined ? noted : { ...noted, received });
   return event;
 }
 
