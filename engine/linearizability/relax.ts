@@ -50,7 +50,7 @@ class Relaxation<State, Input, Output> {
     this.#cutHead();
     for (let size = this.#firm.length >> 1; size >= 1; size >>= 1) this.#relaxChunks(size);
     // Relaxing one may have freed another: until none can go.
-    while (this.#relaxChunks(1));
+    do while (this.#relaxChunks(1)); while (this.#dropLater());
     const context = this.#loose.filter(({ input }) =>
       !this.#model.isRead(input) && this.#model.matters(input, this.#firm)
     );
@@ -64,11 +64,12 @@ class Relaxation<State, Input, Output> {
     let high = ends.length - 1;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if (this.#isIllegal(this.#upTo(ends[middle]), this.#loose)) high = middle;
+      if (this.#isIllegal(this.#upTo(ends[middle]), this.#looseUpTo(ends[middle]))) high = middle;
       else low = middle + 1;
     }
     const cut = this.#upTo(ends[high]);
-    if (this.#isIllegal(cut, this.#loose)) this.#firm = cut;
+    const loose = this.#looseUpTo(ends[high]);
+    if (this.#isIllegal(cut, loose)) [this.#firm, this.#loose] = [cut, loose];
   }
 
   /** The history as it stood at a response's time. */
@@ -76,6 +77,18 @@ class Relaxation<State, Input, Output> {
     return this.#firm.filter(({ calledAt }) => calledAt < end).map((operation) =>
       operation.returnedAt <= end ? operation : { ...operation, returnedAt: Infinity }
     );
+  }
+
+  #looseUpTo(end: number): Operation<Input, Output>[] {
+    return this.#loose.filter(({ calledAt }) => calledAt < end);
+  }
+
+  /** What was called after the last response that matters explains nothing. Says whether any was. */
+  #dropLater(): boolean {
+    const before = this.#loose.length;
+    const ends = this.#firm.map(({ returnedAt }) => returnedAt).filter((end) => end !== Infinity);
+    this.#loose = this.#looseUpTo(Math.max(...ends));
+    return this.#loose.length < before;
   }
 
   /** Contradictions are rarely old: looks for one among the last few responses. */
