@@ -78,3 +78,22 @@ Deno.test("a sample makes few runs, and those the suite makes too", () => {
   assert.deepEqual([few.verdict, few.stats.schedules], ["passed", 2]);
   assert.equal(failing.verdict, "failed");
 });
+
+Deno.test("a sample of a program that does very much ends early, and says nothing against it", () => {
+  const suite = suiteWith(Infinity);
+  const [{ plans: [plan] }] = suite.checks;
+  let surveys = 0;
+  const dear = {
+    ...plan,
+    survey: (...[trial]: Parameters<typeof plan.survey>) => {
+      surveys++;
+      trial.stats.events += 1e6;
+      return { found: [undefined], coverage: "" };
+    },
+  };
+  const checks = suite.checks.map((check) => ({ ...check, plans: [dear, { ...dear, name: "b" }] }));
+
+  const sampled = runSuite({ ...suite, checks }, guest, { seed: 5, sample: { first: 0, runs: 2 } });
+
+  assert.deepEqual([sampled.verdict, surveys], ["passed", 1]);
+});

@@ -12,6 +12,9 @@ export const NO_EXCEPTION = {
   promise: "The program handles whatever happens without throwing an exception.",
 } as const;
 
+/** After so many events a sample begins no other plan. */
+const SAMPLE_EVENTS_MAX = 50_000;
+
 export interface SuiteOptions {
   readonly seed: number;
   /** Only these checks; all of them unless told. */
@@ -68,12 +71,18 @@ class SuiteRun {
     // A program that cannot be loaded has no verdict, so this comes before any check.
     this.#trial.guest.instantiate();
     for (const plan of this.#plans) {
-      if (!this.#runPlan(plan)) break;
+      if (this.#hasSampledEnough() || !this.#runPlan(plan)) break;
     }
     this.#finish();
     const names = [NO_EXCEPTION.name, ...this.#checks.map((check) => check.name)];
     const checks = names.map((name) => this.#results.get(name)!);
     return { ...totalOf(this.#checks, checks), checks, stats: this.#trial.stats };
+  }
+
+  /** A program that does very much in every run must not make a sample as dear as the whole. */
+  #hasSampledEnough(): boolean {
+    const { sample, stats } = this.#trial;
+    return sample !== undefined && stats.events > SAMPLE_EVENTS_MAX;
   }
 
   /** Says whether the suite can go on. */
