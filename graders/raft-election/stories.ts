@@ -241,7 +241,7 @@ export const TIMERS: readonly Plan[] = [
     asks("n3", 60),
     "settle 1500ms",
   ),
-  tell("the only peer is silent", cluster(2, { programs: 1 }), "settle 7000ms"),
+  tell("the only peer is silent", cluster(2, { programs: 1 }), "settle 9000ms"),
 ];
 
 /** A candidate gets votes: too few, late, twice, or just enough. */
