@@ -1,8 +1,7 @@
 import { RanOut } from "./guest.ts";
 import { deriveSeed } from "./random.ts";
 import { replayScenario } from "./run_scenario.ts";
-import { isInevitable } from "./search/is_inevitable.ts";
-import type { MonitorFactory, Scenario, Trial } from "./suite.ts";
+import type { MonitorFactory, Plan, Scenario, Trial } from "./suite.ts";
 import type { Schedule } from "./types.ts";
 
 /** How many fair futures each prefix is given. */
@@ -24,8 +23,9 @@ export interface Doom {
  * there: every link heals, every node runs, and messages arrive in order of time, in several fair
  * futures. Before that step a calm network would still have saved the program.
  *
- * This samples futures. Then a small search from there tries all of them, in which every timer may
- * fire once more: where it ends and finds no way out, the failure could not be avoided.
+ * This samples futures. Then, where the check has a plan that searches, a small search from there
+ * tries all of them, in which every timer may fire once more: where it ends and finds no way out, the
+ * failure could not be avoided.
  *
  * @returns undefined where even the last action but one leaves a way out.
  */
@@ -37,14 +37,16 @@ export function doomedFrom(options: {
   /** The step of each action of the schedule. */
   readonly steps: readonly number[];
   readonly monitor: MonitorFactory;
+  /** Where one of the check's plans searches. Without it nothing is proved. */
+  readonly isInevitable?: Plan["isInevitable"];
 }): Doom | undefined {
-  const { schedule, steps, trial, scenario, seed, monitor } = options;
+  const { schedule, steps, trial, scenario, seed, monitor, isInevitable } = options;
   if (schedule.length > SCHEDULE_MAX) return undefined;
   let length = schedule.length;
   // From the end: the first prefix with a way out ends the search.
   while (length > 1 && isDoomed(options, schedule.slice(0, length - 1))) length--;
   if (length === schedule.length) return undefined;
-  const isProved = isInevitable(() => ({
+  const isProved = isInevitable !== undefined && isInevitable(() => ({
     trial,
     scenario,
     seed,

@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { bareGuest } from "./bare_guest.ts";
 import { planScript } from "./plan_script.ts";
+import { planSearch } from "./plan_search.ts";
 import { runSuite } from "./run_suite.ts";
 import type { Context, Moment, Monitor, Node, NodeId, Observation } from "./types.ts";
 
@@ -51,7 +52,14 @@ function counterexampleOf(story: string, behaviour: boolean | ((context: Context
       name: "one-vote",
       promise: "A node votes once.",
       monitor: () => new OneVote(),
-      plans: [planScript("two candidates", scenario, story)],
+      plans: [
+        planScript("two candidates", scenario, story),
+        planSearch("search", scenario, {
+          bounds: { timeouts: 0 },
+          boundsInWords: "no timeouts",
+          statesMax: 1,
+        }),
+      ],
     }],
   };
   return runSuite(suite, bareGuest(() => ({})), { seed: 1 }).checks[1].counterexample;

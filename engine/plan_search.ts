@@ -2,6 +2,7 @@ import type { Goal } from "./goal.ts";
 import { RanOut } from "./guest.ts";
 import { Recorder } from "./recorder.ts";
 import { createWorld, replayScenario } from "./run_scenario.ts";
+import { isInevitable } from "./search/is_inevitable.ts";
 import { actionOf, type Ahead, exploreAhead, type Mode } from "./search/look_ahead.ts";
 import { type Path, search, type SearchLimits, type SearchResult } from "./search/search.ts";
 import type { SearchBounds } from "./search/space.ts";
@@ -42,6 +43,7 @@ export function planSearch(name: string, scenario: Scenario, plan: SearchPlan): 
     kind: "search",
     name,
     scenario,
+    isInevitable,
     survey: (trial, monitors) =>
       trial.sample === undefined
         ? new SearchSurvey(scenario, plan, trial, monitors).run()

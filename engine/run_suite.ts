@@ -3,7 +3,7 @@ import { portfolio } from "./portfolio.ts";
 import { shrink } from "./shrink.ts";
 import type { Check, FailingRun, Plan, Sample, Suite, Survey, Trial } from "./suite.ts";
 import { tellCoverage } from "./tell_coverage.ts";
-import { tellFailure } from "./tell_failure.ts";
+import { type Failed, tellFailure } from "./tell_failure.ts";
 import type { CheckResult, Outcome, Stats } from "./types.ts";
 
 /** The check that every suite has: it fails when the program throws. */
@@ -124,7 +124,7 @@ class SuiteRun {
   /** Shrinks a failing run and puts it into words. */
   #explain(
     plan: Plan,
-    check: Pick<Check, "name" | "promise"> & { monitor?: Check["monitor"] },
+    check: Failed,
     run: FailingRun,
   ): CheckResult {
     const trial = this.#trial;

@@ -1,6 +1,7 @@
 import type { Faults } from "./faults.ts";
 import type { Exports, Guest } from "./guest.ts";
 import type { Random } from "./random.ts";
+import type { LookAheadOptions } from "./search/look_ahead.ts";
 import type { Context, Monitor, Node, NodeId, Schedule, Stats } from "./types.ts";
 import type { PlannedCommand } from "./walk.ts";
 
@@ -57,6 +58,11 @@ export interface Plan {
   /** Unique in the suite: counterexamples name it. */
   readonly name: string;
   readonly scenario: Scenario;
+  /**
+   * Where the plan can tell: true when it is proved that a failure must follow. It is here, and not
+   * imported where failures are told, so that what never searches need not load the search.
+   */
+  readonly isInevitable?: (options: () => LookAheadOptions) => boolean;
   /** Runs the scenario, with all these monitors at once. */
   survey(trial: Trial, monitors: readonly MonitorFactory[]): Survey;
 }

@@ -11,7 +11,7 @@ import { type CheckResult, type Counterexample, TRACE_VERSION, type Violation } 
 export const EVENTS_SHOWN_MAX = 30;
 
 /** A check, or with no monitor the demand that nothing is thrown. */
-export type Failed = Pick<Check, "name" | "promise"> & { readonly monitor?: Check["monitor"] };
+export type Failed = Pick<Check, "name" | "promise"> & Partial<Pick<Check, "monitor" | "plans">>;
 
 export interface FailureOptions {
   readonly trial: Trial;
@@ -31,8 +31,10 @@ export function tellFailure(options: FailureOptions): CheckResult {
   const nodes = world.nodes.filter((node) =>
     events.some((event) => event.node === node || event.from === node)
   );
-  const { monitor } = check;
-  const doomed = monitor && doomedFrom({ ...run, trial, scenario: plan.scenario, seed, monitor });
+  const { monitor, plans = [] } = check;
+  const isInevitable = plans.find((each) => each.isInevitable !== undefined)?.isInevitable;
+  const doomed = monitor &&
+    doomedFrom({ ...run, trial, scenario: plan.scenario, seed, monitor, isInevitable });
   const counterexample: Counterexample = {
     check: check.name,
     plan: plan.name,
