@@ -51,7 +51,7 @@ Deno.test("serve() tries a program that holds on other schedules, and counts the
   const counts = answers.flatMap((answer) =>
     answer.kind === "progress" || answer.kind === "done" ? [answer.stats.schedules] : []
   );
-  assert.equal(answers.filter(({ kind }) => kind === "progress").length, 3);
+  assert.equal(answers.filter(({ kind }) => kind === "progress").length, 4);
   assert.deepEqual(counts, counts.toSorted((one, other) => one - other));
   assert.equal(counts.at(-1), counts.at(-2));
 });

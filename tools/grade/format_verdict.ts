@@ -23,17 +23,26 @@ export interface FormatOptions {
 
 /** A verdict as one reads it in a terminal: the checks, then the story of each that failed. */
 export function formatVerdict(verdict: SubmissionVerdict, options: FormatOptions): string {
-  const paint: Paint = (text, color) =>
-    options.hasColor ? `\x1b[${COLORS[color]}m${text}\x1b[0m` : text;
-  const failed = verdict.checks.filter((check) => check.verdict === "failed");
+  const paint = createPaint(options.hasColor);
   const parts = [
     headline(verdict, options.title, paint),
     verdict.reason === "" ? "" : indent(printable(verdict.reason), "  "),
-    formatChecks(verdict.checks, paint),
-    ...failed.map((check) => formatFailure(check, paint)),
+    formatChecks(verdict.checks, options.hasColor),
     paint(footer(verdict), "dim"),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Checks as one reads them in a terminal: all in a list, then the story of each that failed. */
+export function formatChecks(checks: readonly CheckResult[], hasColor: boolean): string {
+  const paint = createPaint(hasColor);
+  const failed = checks.filter((check) => check.verdict === "failed");
+  const parts = [listChecks(checks, paint), ...failed.map((check) => formatFailure(check, paint))];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function createPaint(hasColor: boolean): Paint {
+  return (text, color) => hasColor ? `\x1b[${COLORS[color]}m${text}\x1b[0m` : text;
 }
 
 function headline(verdict: SubmissionVerdict, title: string, paint: Paint): string {
@@ -46,7 +55,7 @@ function headline(verdict: SubmissionVerdict, title: string, paint: Paint): stri
   return `${paint(title, "bold")}: ${paint(verdict.verdict, color)}${points}`;
 }
 
-function formatChecks(checks: readonly CheckResult[], paint: Paint): string {
+function listChecks(checks: readonly CheckResult[], paint: Paint): string {
   const width = Math.max(0, ...checks.map((check) => check.name.length));
   return checks.map((check) => {
     const { sign, color } = SIGNS[check.verdict];
@@ -110,7 +119,7 @@ function timesLine(times: SubmissionVerdict["stats"]["times"]): string[] {
 }
 
 /** What a program wrote must not move the cursor: control characters are shown, not obeyed. */
-function printable(text: string): string {
+export function printable(text: string): string {
   // deno-lint-ignore no-control-regex
   return text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, "�");
 }

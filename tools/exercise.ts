@@ -1,0 +1,146 @@
+/**
+ * Writes an exercise to a folder of the learner's choice, and runs its public checks there on each
+ * save. `deno task exercise --help` says how.
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { Stats } from "@/engine/types.ts";
+import { listSlugs } from "@/grading/exercises.ts";
+import type { RunEnding } from "@/islands/run/protocol.ts";
+import { type FileRun, runFile } from "./exercise/run_file.ts";
+import { PROGRAM, writeFolder } from "./exercise/write_folder.ts";
+import { formatChecks, printable } from "./grade/format_verdict.ts";
+
+const HELP =
+  `Writes an exercise to a folder, with its types, so that you can work in your own editor.
+
+  deno task exercise SLUG [FOLDER] [--watch]
+
+  SLUG     the exercise, such as vector-clock
+  FOLDER   where to write it; a new folder with the exercise's name unless told
+  --watch  then run the public checks each time ${PROGRAM} is saved; Ctrl C ends it
+
+A ${PROGRAM} that is there already stays as it is.
+Exit code: 0 all is well, 64 wrong use.`;
+
+/** As in BSD's sysexits.h: the command was used wrongly. */
+const EXIT_USAGE = 64;
+/** Editors save in several steps: what comes this soon after belongs to the same save. */
+const SAVE_MS = 50;
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+const HAS_COLOR = Deno.stdout.isTerminal() && !Deno.noColor;
+
+class UsageError extends Error {}
+
+async function main(args: string[]): Promise<number> {
+  const { slug, folder, isWatching, isHelp } = readArguments(args);
+  if (isHelp) {
+    console.log(HELP);
+    return 0;
+  }
+  const slugs = await listSlugs(ROOT);
+  if (!slugs.includes(slug)) {
+    throw new UsageError(`There is no exercise "${slug}": the exercises are ${slugs.join(", ")}`);
+  }
+  const { path, isNew } = await writeFolder(ROOT, slug, folder);
+  console.log(
+    isNew ? `Wrote ${folder}. Begin with README.md, write in ${PROGRAM}.` : `Kept ${path}.`,
+  );
+  if (isWatching) await watch(slug, folder);
+  else {console.log(
+      `Run the public checks on each save: deno task exercise ${slug} ${folder} --watch`,
+    );}
+  return 0;
+}
+
+function readArguments(args: string[]) {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { watch: { type: "boolean" }, help: { type: "boolean", short: "h" } },
+    });
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+  const { values, positionals } = parsed;
+  const isHelp = values.help === true;
+  if (!isHelp && (positionals.length < 1 || positionals.length > 2)) {
+    throw new UsageError("Expected an exercise: deno task exercise SLUG [FOLDER]");
+  }
+  const [slug, folder = slug] = positionals;
+  return { slug, folder, isWatching: values.watch === true, isHelp };
+}
+
+/** Runs the checks now and after each save. A run that is overtaken by a save is stopped. */
+async function watch(slug: string, folder: string): Promise<void> {
+  const path = `${folder}/${PROGRAM}`;
+  const watcher = Deno.watchFs(folder);
+  let running = await start(slug, path);
+  let before = await Deno.readTextFile(path);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  for await (const { paths } of watcher) {
+    if (!paths.some((each) => each.endsWith(`/${PROGRAM}`))) continue;
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const source = await Deno.readTextFile(path).catch(() => undefined);
+      // Editors that save by renaming leave no file for a moment.
+      if (source === undefined || source === before) return;
+      before = source;
+      running.stop();
+      running = await start(slug, path);
+    }, SAVE_MS);
+  }
+}
+
+async function start(slug: string, path: string): Promise<FileRun> {
+  const startMs = performance.now();
+  const run = runFile(ROOT, slug, await Deno.readTextFile(path), (answer) => {
+    if (answer.kind === "progress") showProgress(answer.stats);
+  });
+  showLine("Running the public checks ...");
+  run.ending.then((ending) => {
+    if (ending.kind !== "stopped") show(ending, performance.now() - startMs);
+  });
+  return run;
+}
+
+function showProgress({ schedules, events }: Stats): void {
+  showLine(`They hold. Trying others: ${count(schedules)} schedules, ${count(events)} events`);
+}
+
+/** One line that is written over; where nobody looks at it, nothing. */
+function showLine(text: string): void {
+  if (!Deno.stdout.isTerminal()) return;
+  Deno.stdout.writeSync(new TextEncoder().encode(`\r\x1b[2K${text}`));
+}
+
+function show(ending: RunEnding, tookMs: number): void {
+  showLine("");
+  const now = new Date().toTimeString().slice(0, 8);
+  if (ending.kind !== "done") {
+    console.log(`${now}  ${ending.kind}\n\n  ${printable(ending.reason)}\n`);
+    return;
+  }
+  const { checks, verdict, stats } = ending;
+  const held = checks.filter((check) => check.verdict === "passed").length;
+  const tried = `${count(stats.schedules)} schedules, ${count(stats.events)} events`;
+  const seconds = (tookMs / 1000).toFixed(1);
+  console.log(`${now}  ${held} of ${checks.length} public checks hold (${tried}, ${seconds} s)\n`);
+  console.log(`${formatChecks(checks, HAS_COLOR)}\n`);
+  if (verdict === "passed") console.log("Submit it: the hidden checks look further.\n");
+}
+
+function count(number: number): string {
+  return number.toLocaleString("en-US");
+}
+
+/** Ends in one line for whoever typed the command. */
+function explain(error: unknown): number {
+  console.error(error instanceof Error ? error.message : String(error));
+  return EXIT_USAGE;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args).catch(explain));
