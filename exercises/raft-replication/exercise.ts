@@ -7,5 +7,5 @@ export default {
   summary: "Copy a log to a majority, commit it, apply it, and repair followers that went astray.",
   minutes: 120,
   points: 30,
-  needs: [],
+  needs: ["raft-election"],
 } satisfies Exercise;
