@@ -1,7 +1,7 @@
 // hidden: truthlab-hidden-7f3a
 import { planScript } from "@/engine/plan_script.ts";
 import { cluster, lateStory } from "@/engine/rafts/clusters.ts";
-import { beat, elect, keep, replicate } from "@/engine/rafts/stories.ts";
+import { beat, elect, keep, lose, replicate } from "@/engine/rafts/stories.ts";
 import type { Plan } from "@/engine/suite.ts";
 
 const three = cluster(3);
@@ -118,6 +118,21 @@ const ISOLATED_LEADER = `
   ${beat("n2", "n1 n3")}
 `;
 
+/** A follower with a long log of its own refuses: it holds nothing of the leader's yet. */
+const REFUSED = `
+  ${elect("n1", "n2")}
+  ${keep("n1", "n2 n3", "a")}
+  ${keep("n1", "n2 n3", "b")}
+  ${keep("n1", "n2 n3", "c")}
+  ${elect("n2", "n3")}
+  ${replicate("n2", "n3", "x")}
+  ${lose("n2", "n1")}
+  ${elect("n3", "n2")}
+  command n3 "y"
+  ${lose("n3", "n2")}
+  exchange n3 n1
+`;
+
 export const CLUSTER_STORIES: readonly Plan[] = [
   planScript("figure 8 in three nodes", three, FIGURE_8_OF_THREE),
   planScript("figure 8", five, FIGURE_8),
@@ -126,6 +141,7 @@ export const CLUSTER_STORIES: readonly Plan[] = [
   planScript("ten entries", three, TEN_ENTRIES),
   planScript("twelve entries", five, TWELVE_ENTRIES),
   planScript("an isolated leader", three, ISOLATED_LEADER),
+  planScript("a follower with a long log refuses", three, REFUSED),
 ];
 
 const repair = (name: string, story: string): Plan =>
