@@ -11,11 +11,11 @@ export interface SearchLimits {
   readonly order?: "breadth first" | "iterative deepening";
   /**
    * True: of two steps of different nodes that lead to the same in either order, one order is tried
-   * (see `Space.expandAwake`). The same states are seen, as early, in fewer steps. Unless told, true
-   * where no monitor watches: there an election of three Rafts is searched in two thirds of the steps
-   * and as much time or less, and seven nodes that act by themselves in a sixth of the steps and half of the time. Monitors
-   * can tell most orders apart; to ask them takes two to four times as long as it saves.
-   * Only breadth first, and not with "sorted" symmetry.
+   * (see `Space.expandAwake`). The same states are seen, as early, in fewer steps. Unless told, it is
+   * on where no monitor watches: there it searches an election of three Rafts in two thirds of the
+   * steps and no more time, and seven nodes that act by themselves in a sixth of the steps and half
+   * of the time. Monitors can tell most orders apart, and asking them takes two to four times as
+   * long as it saves. Only breadth first, and not with "sorted" symmetry.
    */
   readonly sleepSets?: boolean;
 }
