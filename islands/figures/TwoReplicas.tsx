@@ -3,6 +3,7 @@ import type { FigureAbout } from "@/lib/section.ts";
 import { Choice, Controls, SmallButton, Status } from "./kit/Controls.tsx";
 import { FigureFrame } from "./kit/FigureFrame.tsx";
 import { SourceTag } from "./kit/SourceTag.tsx";
+import { UndoReset } from "./kit/UndoReset.tsx";
 import { useActs } from "./kit/use_acts.ts";
 import { ACTS, NAMES, type Night, playNight, SHOPS } from "./two_replicas/night.ts";
 import { Receipts } from "./two_replicas/Receipts.tsx";
@@ -27,7 +28,7 @@ const RULE_NAMES: Readonly<Record<Rule, string>> = {
 /** What each rule for two copies keeps, refuses and loses. */
 export default function TwoReplicas() {
   const figure = useActs<Rule>({ id: ID, settings: RULES, acts: ACTS, initial: "ask~" });
-  const { setting, acts, act, choose, href, canUndo, undo, reset } = figure;
+  const { setting, acts, act, choose, href } = figure;
   const nights = useMemo(() => RULES.map((rule) => playNight(rule, acts)), [acts]);
   const night = nights[RULES.indexOf(setting)];
   return (
@@ -59,10 +60,7 @@ export default function TwoReplicas() {
             {night.next[shop] ?? "Nobody"} buys in {NAMES[shop]}
           </SmallButton>
         ))}
-        <span class="ml-auto flex gap-2">
-          <SmallButton disabled={!canUndo} onClick={undo}>Undo</SmallButton>
-          <SmallButton disabled={!canUndo} onClick={reset}>Reset</SmallButton>
-        </span>
+        <UndoReset figure={figure} />
       </Controls>
       <Shops night={night} />
       <Status>{tellNight(night)}</Status>

@@ -2,8 +2,11 @@ import { playStory, type Story } from "@/engine/story.ts";
 import type { World } from "@/engine/world.ts";
 import { type Run, type RunSetup, startRun } from "./play_run.ts";
 
-/** What comes of an act: a story, which may depend on where the world is. Empty for nothing. */
-export type Tell = (world: World) => Story;
+/**
+ * What comes of an act: a story, which may depend on where the world is and on the acts before.
+ * Empty for nothing.
+ */
+export type Tell = (world: World, before: readonly string[]) => Story;
 
 /**
  * A world whose reader does larger things than `Move`s: buys in a town, cuts a cable and waits.
@@ -12,7 +15,7 @@ export type Tell = (world: World) => Story;
 export interface ActsSetup extends RunSetup {
   readonly acts: Readonly<Record<string, Tell>>;
   /** What has happened before the reader comes. */
-  readonly opening?: Tell;
+  readonly opening?: Story;
 }
 
 /** Plays acts from the start: what is undone is played again with fewer. */
@@ -21,7 +24,9 @@ export function playActs(
   acts: readonly string[],
 ): Pick<Run, "world" | "events"> {
   const run = startRun(setup);
-  if (setup.opening !== undefined) playStory(run.world, setup.opening(run.world));
-  for (const act of acts) playStory(run.world, setup.acts[act]?.(run.world) ?? "");
+  if (setup.opening !== undefined) playStory(run.world, setup.opening);
+  acts.forEach((act, index) =>
+    playStory(run.world, setup.acts[act]?.(run.world, acts.slice(0, index)) ?? "")
+  );
   return run;
 }

@@ -33,7 +33,7 @@ export class RaftNode {
   private nextIndex: Record<NodeId, number> = {};
   private matchIndex: Record<NodeId, number> = {};
 
-  constructor(private readonly context: Context) {
+  constructor(protected readonly context: Context) {
     const saved = context.load("state") as
       | { term: number; votedFor: NodeId | null; log: Entry[] }
       | undefined;
@@ -112,7 +112,7 @@ export class RaftNode {
   }
 
   private countVotes(): void {
-    if (this.votes.length * 2 <= this.context.peers.length + 1) return;
+    if (this.votes.length < this.quorum()) return;
     this.role = "leader";
     this.context.clearTimer("election");
     for (const peer of this.context.peers) {
@@ -175,8 +175,13 @@ export class RaftNode {
     const matches = Object.values(this.matchIndex);
     matches.push(this.log.length);
     matches.sort((one, other) => other - one);
-    const majorityIndex = matches[matches.length >> 1];
-    if (this.mayCount(majorityIndex)) this.commit(majorityIndex);
+    const quorumIndex = matches[this.quorum() - 1];
+    if (this.mayCount(quorumIndex)) this.commit(quorumIndex);
+  }
+
+  /** How many must agree: more than half of all that exist, in reach or not. */
+  protected quorum(): number {
+    return Math.floor((this.context.peers.length + 1) / 2) + 1;
   }
 
   /** Copies are counted for entries of the own term only (section 5.4.2; figure 8 shows why). */
