@@ -7,6 +7,8 @@ export interface HostOptions {
   /** The servers: nodes that are clients take no part in Raft. */
   readonly servers: readonly NodeId[];
   readonly onApply: (index: number, command: Data) => void;
+  /** Wraps every message that Raft sends. */
+  readonly seal?: (message: Data) => Data;
 }
 
 /** A Raft inside a node that does more: what is committed is handed to the service. */
@@ -35,7 +37,10 @@ class HostedContext implements Context {
 
   now = (): number => this.own.now();
   random = (): number => this.own.random();
-  send = (to: NodeId, message: Data): void => this.own.send(to, message);
+  send = (to: NodeId, message: Data): void => {
+    const { seal } = this.options;
+    this.own.send(to, seal === undefined ? message : seal(message));
+  };
   setTimer = (name: string, delayMs: number): void => this.own.setTimer(name, delayMs);
   clearTimer = (name: string): void => this.own.clearTimer(name);
   save = (key: string, value: Data): void => this.own.save(key, value);
