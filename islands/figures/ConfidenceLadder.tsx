@@ -1,12 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import type { FigureAbout } from "@/lib/section.ts";
 import { type Bet, tellSure } from "@/islands/bets/bets.ts";
+import { SureSlider } from "@/islands/bets/SureSlider.tsx";
 import { useBets } from "@/islands/bets/use_bets.ts";
 import { CaseList } from "./claims/CaseList.tsx";
 import { type Claim, CLAIMS } from "./confidence_ladder/claims.ts";
 import { Rungs } from "./confidence_ladder/Rungs.tsx";
 import { tellBets } from "./confidence_ladder/tell_bets.ts";
-import { Controls, Slider, SmallButton, Status } from "./kit/Controls.tsx";
+import { Controls, SmallButton, Status } from "./kit/Controls.tsx";
 import { FigureFrame } from "./kit/FigureFrame.tsx";
 import { SourceTag } from "./kit/SourceTag.tsx";
 import { usePermalink } from "./kit/use_permalink.ts";
@@ -139,30 +140,6 @@ function AfterRun({ claim, bet, onBet }: {
         {bet.before === undefined
           ? "You have placed no bet on it before the run."
           : `Before the run you said: ${bet.before} %, ${tellSure(bet.before)}.`}
-      </p>
-    </div>
-  );
-}
-
-function SureSlider({ label, sure, onChange }: {
-  label: string;
-  sure: number;
-  onChange: (sure: number) => void;
-}) {
-  return (
-    <div>
-      <Slider
-        label={label}
-        value={sure}
-        min={0}
-        max={100}
-        step={5}
-        text={`${sure} %, ${tellSure(sure)}`}
-        onChange={onChange}
-      />
-      <p aria-hidden="true" class="flex justify-between text-xs text-muted">
-        <span>surely false</span>
-        <span>surely true</span>
       </p>
     </div>
   );
