@@ -21,9 +21,8 @@ export const bundleWorkers: Step = {
       ? sources.flatMap((path) => path.match(/^exercises\/([^/]+)\/examples\.ts$/)?.[1] ?? [])
       : [];
     await esbuild.build({
-      ...esbuildOptions(root),
+      ...esbuildOptions(root, [runEntries(root)]),
       entryPoints: slugs.map((slug) => ({ in: `run:${slug}`, out: `run/${slug}` })),
-      plugins: [runEntries(root)],
       splitting: true,
       outdir: "_fresh/workers",
       chunkNames: "run/chunk-[hash]",

@@ -1,8 +1,15 @@
-import type { BuildOptions } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
 
-/** What all bundles for the browser have in common. */
-export function esbuildOptions(root: string): BuildOptions & { metafile: true } {
+/**
+ * What all bundles for the browser have in common. Add plugins to its own, or hidden files could
+ * be bundled.
+ */
+export function esbuildOptions(
+  root: string,
+  plugins: readonly Plugin[] = [],
+): BuildOptions & { metafile: true } {
   return {
+    plugins: [refuseHidden(root), ...plugins],
     absWorkingDir: root,
     outbase: root,
     bundle: true,
@@ -15,5 +22,22 @@ export function esbuildOptions(root: string): BuildOptions & { metafile: true } 
     alias: { "@": root, "fresh/runtime": `${root}/fresh/runtime.ts` },
     metafile: true,
     logLevel: "silent",
+  };
+}
+
+/**
+ * Stops a build that would hand a hidden suite or a solution to browsers. Bundles lose their
+ * comments, so nothing in the built file would tell.
+ */
+function refuseHidden(root: string): Plugin {
+  return {
+    name: "refuse-hidden",
+    setup(build) {
+      build.onLoad({ filter: /[\\/](?:graders|solutions)[\\/]/ }, ({ path }) => {
+        const inside = path.slice(root.length + 1);
+        if (!/^(?:graders|solutions)[\\/]/.test(inside)) return undefined;
+        return { errors: [{ text: `${inside} is hidden: no browser may have it` }] };
+      });
+    },
   };
 }
