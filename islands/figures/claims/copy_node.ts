@@ -13,7 +13,8 @@ export const PATIENCE_MS = 1_000;
 
 /**
  * A copy of one value, as many a database keeps it. Any node takes a write, confirms it at once and
- * tells the others; of two writes the one with the later time stamp stays. `n1` leads, and whoever
+ * tells the others; of two writes the one with the later time stamp stays,
+ * and of two with the same, the one with the larger value. `n1` leads, and whoever
  * has not heard of a leader for a second leads as well.
  */
 export class CopyNode {
@@ -21,6 +22,8 @@ export class CopyNode {
   written: Stamped = { value: "old", atMs: -Infinity };
   /** All that clients were told is written, the last one last. */
   confirmed: readonly Stamped[] = [];
+  /** When it heard from another node, by its own clock. */
+  heard: readonly number[] = [];
 
   constructor(private readonly context: Context) {
     this.isLeader = context.id === "n1";
@@ -44,12 +47,15 @@ export class CopyNode {
   }
 
   onMessage(_from: string, message: Message): void {
+    this.heard = [...this.heard, this.context.now()];
     if (message.kind === "copy") this.keep(message.written);
     else if (!this.isLeader) this.wait();
   }
 
   private keep(written: Stamped): void {
-    if (written.atMs > this.written.atMs) this.written = written;
+    const { atMs, value } = this.written;
+    const isLater = written.atMs > atMs || (written.atMs === atMs && written.value > value);
+    if (isLater) this.written = written;
   }
 
   private wait(): void {

@@ -1,8 +1,8 @@
 import { type Case, clusterOf, play } from "../claims/case.ts";
 import { BankNode } from "../claims/bank_node.ts";
 import { CopyNode, PATIENCE_MS } from "../claims/copy_node.ts";
+import { ELECTED, firstLeader, leadersOf, RAFT } from "../claims/raft_leaders.ts";
 import { programOf } from "../kit/moves.ts";
-import { RaftNode } from "../kit/raft_node.ts";
 import { raftState } from "../kit/raft_state.ts";
 import type { World } from "@/engine/world.ts";
 
@@ -19,7 +19,6 @@ export interface Claim {
 
 const COPIES = clusterOf((context) => new CopyNode(context), "n1", "n2");
 const BANK = clusterOf((context) => new BankNode(context), "client", "bank");
-const RAFT = clusterOf((context) => new RaftNode(context), "n1", "n2", "n3");
 
 const copyAt = (world: World, id: string) => programOf<CopyNode>(world, id);
 const nameOf = (hasFault: boolean) => hasFault ? "With a fault" : "On an ordinary day";
@@ -147,22 +146,10 @@ function runNoAnswer(hasFault: boolean): Case {
   };
 }
 
-function leadersOf(world: World) {
-  return world.nodes.filter((id) => raftState(world, id)?.role === "leader");
-}
-
-/** Three Raft nodes, one of which has been elected. */
-function electedWorld() {
-  const world = play(RAFT, "run 1000ms");
-  const [leader] = leadersOf(world);
-  const others = world.nodes.filter((id) => id !== leader);
-  return { leader, others };
-}
-
 function runOneLeader(hasFault: boolean): Case {
-  const { leader, others } = electedWorld();
+  const { leader, others } = firstLeader();
   const cut = hasFault ? `partition ${leader} | ${others.join(" ")}\n` : "";
-  const world = play(RAFT, `run 1000ms\n${cut}run 1000ms`);
+  const world = play(RAFT, `${ELECTED}${cut}run 1000ms`);
   const leaders = leadersOf(world);
   return {
     name: nameOf(hasFault),
@@ -178,9 +165,9 @@ function runOneLeader(hasFault: boolean): Case {
 }
 
 function runCutLeader(hasFault: boolean): Case {
-  const { leader, others } = electedWorld();
+  const { leader, others } = firstLeader();
   const cut = hasFault ? `partition ${leader} | ${others.join(" ")}\n` : "";
-  const world = play(RAFT, `run 1000ms\n${cut}command ${leader} "new"\nrun 1000ms`);
+  const world = play(RAFT, `${ELECTED}${cut}command ${leader} "new"\nrun 1000ms`);
   const { log, commitIndex } = raftState(world, leader)!;
   return {
     name: nameOf(hasFault),
@@ -194,15 +181,12 @@ function runCutLeader(hasFault: boolean): Case {
 }
 
 function runMajority(hasFault: boolean): Case {
-  const { leader, others } = electedWorld();
-  const confirm = `run 1000ms\ncut ${leader} > ${others[1]}\ncommand ${leader} "new"\nrun 60ms\n`;
+  const { leader, others } = firstLeader();
+  const confirm = `${ELECTED}cut ${leader} > ${others[1]}\ncommand ${leader} "new"\nrun 60ms\n`;
   const confirmed = raftState(play(RAFT, confirm), leader)!.commitIndex;
   const loss = hasFault ? `crash ${leader}\n` : "";
   const world = play(RAFT, `${confirm}${loss}heal\nrun 2000ms`);
-  const newest =
-    leadersOf(world).toSorted((one, other) =>
-      raftState(world, other)!.term - raftState(world, one)!.term
-    )[0];
+  const [newest] = leadersOf(world);
   const kept = raftState(world, newest)!.log.some(({ command }) => command === "new");
   return {
     name: nameOf(hasFault),
