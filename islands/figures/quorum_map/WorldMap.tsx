@@ -1,6 +1,6 @@
 import { useLive } from "../kit/use_is_live.ts";
 import { type Placement, quorumOf } from "./quorum.ts";
-import { nameOf, type Region, REGIONS } from "./regions.ts";
+import { nameOf, type Region, regionOf, REGIONS } from "./regions.ts";
 
 const WIDTH = 680;
 const HEIGHT = 330;
@@ -27,7 +27,7 @@ export function WorldMap({ placement, onPick }: {
 }) {
   const { leader } = placement;
   const { answers } = quorumOf(placement);
-  const from = REGIONS.find(({ letter }) => letter === leader)!;
+  const from = regionOf(leader);
   return (
     <div
       tabindex={0}
@@ -46,7 +46,7 @@ export function WorldMap({ placement, onPick }: {
             />
           ))}
           {answers.filter(({ region }) => region !== leader).map(({ region, isNeeded }) => {
-            const to = REGIONS.find(({ letter }) => letter === region)!;
+            const to = regionOf(region);
             return (
               <path
                 key={region}
@@ -81,14 +81,13 @@ function Spot({ region, placement, onPick }: {
   onPick: (region: Region) => void;
 }) {
   const isLive = useLive();
-  const { longitude, latitude } = REGIONS.find(({ letter }) => letter === region)!;
+  const { longitude, latitude } = regionOf(region);
   const isVoter = placement.voters.includes(region);
   const isLost = placement.lost.includes(region);
   const role = region === placement.leader ? "leader" : isVoter ? "voter" : "no voter";
   const answer = quorumOf(placement).answers.find((each) => each.region === region);
   const note = isLost ? "lost" : role === "voter" && answer ? `${answer.ms} ms` : role;
   const [cx, cy] = [x(longitude), y(latitude)];
-  const { dx, dy, anchor } = PLACES[region] ?? ASIDE;
   return (
     <g
       role="button"
@@ -121,28 +120,42 @@ function Spot({ region, placement, onPick }: {
       {isLost && (
         <path d={`M${cx - 6} ${cy - 6}l12 12m0 -12l-12 12`} class="stroke-bad" stroke-width="2.5" />
       )}
-      <text
-        text-anchor={anchor}
-        paint-order="stroke"
-        stroke-width="4"
-        stroke-linejoin="round"
-        class="stroke-panel text-[13px]"
-      >
-        <tspan
-          x={cx + dx}
-          y={cy + dy}
-          class={isVoter ? "fill-ink font-semibold" : "fill-muted"}
-        >
-          {nameOf(region)}
-        </tspan>{" "}
-        <tspan
-          x={cx + dx}
-          y={cy + dy + 14}
-          class={`text-[12px] tabular-nums ${isLost ? "fill-bad" : "fill-muted"}`}
-        >
-          {note}
-        </tspan>
-      </text>
+      <Label {...{ region, note, isVoter, isLost }} />
     </g>
+  );
+}
+
+function Label({ region, note, isVoter, isLost }: {
+  region: Region;
+  note: string;
+  isVoter: boolean;
+  isLost: boolean;
+}) {
+  const { longitude, latitude } = regionOf(region);
+  const { dx, dy, anchor } = PLACES[region] ?? ASIDE;
+  const [textX, textY] = [x(longitude) + dx, y(latitude) + dy];
+  return (
+    <text
+      text-anchor={anchor}
+      paint-order="stroke"
+      stroke-width="4"
+      stroke-linejoin="round"
+      class="stroke-panel text-[13px]"
+    >
+      <tspan
+        x={textX}
+        y={textY}
+        class={isVoter ? "fill-ink font-semibold" : "fill-muted"}
+      >
+        {nameOf(region)}
+      </tspan>{" "}
+      <tspan
+        x={textX}
+        y={textY + 14}
+        class={`text-[12px] tabular-nums ${isLost ? "fill-bad" : "fill-muted"}`}
+      >
+        {note}
+      </tspan>
+    </text>
   );
 }
