@@ -1,7 +1,7 @@
 import { Recorder } from "./recorder.ts";
 import { createWorld } from "./run_scenario.ts";
 import { playStory, type Story, StoryError } from "./story.ts";
-import type { MonitorFactory, Plan, Scenario, Survey, Trial } from "./suite.ts";
+import type { FailingRun, MonitorFactory, Plan, Scenario, Survey, Trial } from "./suite.ts";
 import type { World } from "./world.ts";
 
 /** A plan of one run, told line by line: see `story.ts`. */
@@ -23,26 +23,39 @@ interface ScriptOptions {
 }
 
 function surveyScript(options: ScriptOptions): Survey {
-  const { name, scenario, story, trial, monitors } = options;
-  const recorder = new Recorder(trial.guest);
-  const seed = trial.seed;
+  const { name, trial } = options;
+  const { world, told } = play(options);
+  trial.stats.schedules++;
+  trial.stats.events += world.step;
+  const hasFailed = world.exception !== undefined ||
+    world.violations.some((violation) => violation !== undefined);
+  const run = hasFailed ? failingRun(options) : undefined;
+  return {
+    found: world.violations.map((violation) => violation && run),
+    exception: world.exception && run,
+    coverage: told === "" ? `the scenario "${name}"` : `the scenario "${name}" (${told})`,
+  };
+}
+
+/** Plays the story once more, writing it down: most stories end well, and writing takes longer. */
+function failingRun(options: ScriptOptions): FailingRun {
+  const recorder = new Recorder(options.trial.guest);
+  play(options, recorder);
+  return { seed: options.trial.seed, schedule: recorder.schedule };
+}
+
+function play(options: ScriptOptions, recorder?: Recorder): { world: World; told: string } {
+  const { scenario, story, trial, monitors } = options;
   const world = createWorld({
     trial,
     scenario,
-    seed,
+    seed: trial.seed,
     monitors: monitors.map((monitor) => monitor(trial, scenario)),
     recorder,
   });
   const told = tell(world, story);
   world.finish();
-  trial.stats.schedules++;
-  trial.stats.events += world.step;
-  const run = { seed, schedule: recorder.schedule };
-  return {
-    found: world.violations.map((violation) => violation === undefined ? undefined : run),
-    exception: world.exception === undefined ? undefined : run,
-    coverage: told === "" ? `the scenario "${name}"` : `the scenario "${name}" (${told})`,
-  };
+  return { world, told };
 }
 
 /** Plays as much of the story as the program lets happen, and says where it departed from it. */

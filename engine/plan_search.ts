@@ -31,6 +31,11 @@ export interface SearchPlan extends SearchLimits {
   readonly symmetry?: "exact" | "sorted";
   /** What `random()` returns throughout; 0.5 unless told. */
   readonly dice?: number;
+  /**
+   * The search gives up after so many states where another check has failed by then: nothing is
+   * proved of such a program any more, and what is wrong with it shows early or not at all.
+   */
+  readonly statesMaxOnceFailed?: number;
 }
 
 /**
@@ -112,8 +117,10 @@ class SearchSurvey {
   }
 
   #search({ space, start }: Ahead, monitors: number): SearchResult {
-    const result = search(space, start, { ...this.#plan, monitors });
-    const { stats } = this.#trial;
+    const { stats, hasFailed = false } = this.#trial;
+    const { statesMax, statesMaxOnceFailed = statesMax } = this.#plan;
+    const limits = { ...this.#plan, statesMax: hasFailed ? statesMaxOnceFailed : statesMax };
+    const result = search(space, start, { ...limits, monitors });
     stats.states += result.distinct;
     stats.events += result.states;
     return result;

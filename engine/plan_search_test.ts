@@ -1,6 +1,7 @@
 import { equal, match, ok } from "node:assert/strict";
 import { bareGuest } from "./bare_guest.ts";
 import { goal } from "./goal.ts";
+import { planScript } from "./plan_script.ts";
 import { planSearch } from "./plan_search.ts";
 import { Random } from "./random.ts";
 import { runSuite } from "./run_suite.ts";
@@ -298,4 +299,29 @@ Deno.test("planSearch() says which goal was not reached, and searches from the l
     result.coverage,
     /^all 3 states .* from where n1 has ticked 2 times \("n1 has ticked 100 times" was not reached\)$/,
   );
+});
+
+Deno.test("planSearch() looks at fewer states once another check has failed", () => {
+  const spawn = (context: Context) => new Torn(context);
+  const suite = suiteOf(spawn, { statesMaxOnceFailed: 3 });
+  const scenario = { nodes: ["n1", "n2"], spawn, stepsMax: 100 };
+  const broken = { message: "n1 is bad at step 1.", steps: [1] };
+  const story = {
+    name: "broken",
+    promise: "Nothing happens.",
+    monitor: () => ({ observe: () => broken }),
+    plans: [planScript("story", scenario, "timeout n1")],
+  };
+
+  const alone = runSuite(suite, bareGuest(() => ({})), { seed: 1 });
+  const after = runSuite(
+    { ...suite, checks: [...suite.checks, story] },
+    bareGuest(() => ({})),
+    { seed: 1 },
+  );
+
+  match(alone.checks[1].coverage, /^all \d+ states/);
+  equal(after.verdict, "failed");
+  equal(after.checks[1].verdict, "passed");
+  match(after.checks[1].coverage, /^3 states .* not all$/);
 });

@@ -15,6 +15,12 @@ export const NO_EXCEPTION = {
 /** After so many events a sample begins no other plan. */
 const SAMPLE_EVENTS_MAX = 50_000;
 
+/**
+ * After so many events, not counting searches and the work of explaining, a program that has failed
+ * a check begins no other plan. A suite needs far fewer: only timers or messages that breed come here.
+ */
+const FAILED_EVENTS_MAX = 500_000;
+
 export interface SuiteOptions {
   readonly seed: number;
   /** Only these checks; all of them unless told. */
@@ -56,6 +62,8 @@ class SuiteRun {
   readonly #plans: readonly Plan[];
   readonly #results = new Map<string, CheckResult>();
   readonly #coverage = new Map<string, string[]>();
+  /** Events of all plans so far but searches. */
+  #eventsRun = 0;
 
   constructor(suite: Suite, guest: Guest, options: SuiteOptions) {
     this.#suite = suite;
@@ -71,7 +79,7 @@ class SuiteRun {
     // A program that cannot be loaded has no verdict, so this comes before any check.
     this.#trial.guest.instantiate();
     for (const plan of this.#plans) {
-      if (this.#hasSampledEnough() || !this.#runPlan(plan)) break;
+      if (this.#hasSeenEnough() || !this.#runPlan(plan)) break;
     }
     this.#finish();
     const names = [NO_EXCEPTION.name, ...this.#checks.map((check) => check.name)];
@@ -79,10 +87,18 @@ class SuiteRun {
     return { ...totalOf(this.#checks, checks), checks, stats: this.#trial.stats };
   }
 
-  /** A program that does very much in every run must not make a sample as dear as the whole. */
-  #hasSampledEnough(): boolean {
+  /**
+   * A program that does very much in every run must not make a sample as dear as the whole, nor a
+   * failure dearer than a pass.
+   */
+  #hasSeenEnough(): boolean {
     const { sample, stats } = this.#trial;
-    return sample !== undefined && stats.events > SAMPLE_EVENTS_MAX;
+    if (sample !== undefined) return stats.events > SAMPLE_EVENTS_MAX;
+    return this.#hasFailed() && this.#eventsRun > FAILED_EVENTS_MAX;
+  }
+
+  #hasFailed(): boolean {
+    return [...this.#results.values()].some(({ verdict }) => verdict === "failed");
   }
 
   /** Says whether the suite can go on. */
@@ -92,7 +108,7 @@ class SuiteRun {
     );
     if (checks.length === 0) return true;
     try {
-      const survey = plan.survey(this.#trial, checks.map((check) => check.monitor));
+      const survey = this.#survey(plan, checks);
       this.#judge(plan, checks, survey);
       return survey.exception === undefined;
     } catch (error) {
@@ -100,6 +116,14 @@ class SuiteRun {
       for (const check of checks) this.#report(ranOut(check, error));
       return false;
     }
+  }
+
+  #survey(plan: Plan, checks: readonly Check[]): Survey {
+    const trial = { ...this.#trial, hasFailed: this.#hasFailed() };
+    const eventsBefore = trial.stats.events;
+    const survey = plan.survey(trial, checks.map((check) => check.monitor));
+    if (plan.kind !== "search") this.#eventsRun += trial.stats.events - eventsBefore;
+    return survey;
   }
 
   #judge(plan: Plan, checks: readonly Check[], survey: Survey): void {
@@ -156,9 +180,7 @@ class SuiteRun {
     }
     for (const check of this.#checks) {
       if (this.#results.has(check.name)) continue;
-      const message = stopped?.name === NO_EXCEPTION.name
-        ? "Not judged: the program threw an exception before the check was done."
-        : "Not judged: the program ran out before the check was done.";
+      const message = `Not judged: ${whyNot(stopped)}.`;
       this.#report({ ...blank(check), verdict: "not run", message });
     }
   }
@@ -181,6 +203,16 @@ function blank(check: Pick<Check, "name" | "promise">): Omit<CheckResult, "verdi
     counterexample: null,
     coverage: "",
   };
+}
+
+/** Why a check was not done. */
+function whyNot(stopped: CheckResult | undefined): string {
+  if (stopped === undefined) {
+    return "another check failed, and the program did very much until then";
+  }
+  return stopped.name === NO_EXCEPTION.name
+    ? "the program threw an exception before the check was done"
+    : "the program ran out before the check was done";
 }
 
 function ranOut(check: Check, error: RanOut): CheckResult {

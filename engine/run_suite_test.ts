@@ -76,3 +76,58 @@ Deno.test("runSuite() takes it for a broken property when the program throws as 
   equal(answers.verdict, "failed");
   match(answers.message, /The program threw when it was asked .* n1 .* step \d+: Error: not yet\./);
 });
+
+/** Says nothing, and keeps a hundred timers going. */
+class Swarming implements Node {
+  constructor(readonly context: Context) {}
+
+  onStart(): void {
+    for (let number = 0; number < 100; number++) this.context.setTimer(`tick ${number}`, 1);
+  }
+
+  onTimer(name: string): void {
+    this.context.setTimer(name, 1);
+  }
+}
+
+/** One check that every run breaks where `isBroken`, and one that none does, in `count` stories. */
+function stormySuite(isBroken: boolean, count: number): Suite {
+  const scenario = {
+    nodes: ["n1"],
+    spawn: (context: Context) => new Swarming(context),
+    stepsMax: 100,
+  };
+  const plans = Array.from(
+    { length: count },
+    (_, number) => planScript(`story ${number}`, scenario, "settle 10000ms"),
+  );
+  const broken = { message: "n1 fired at step 1.", steps: [1] };
+  return {
+    slug: "test",
+    exports: {},
+    checks: [
+      {
+        name: "broken",
+        promise: "It does nothing.",
+        monitor: () => ({ observe: () => isBroken ? broken : undefined }),
+        plans: plans.slice(0, 1),
+      },
+      { name: "whole", promise: "It holds.", monitor: () => ({ observe() {} }), plans },
+    ],
+  };
+}
+
+Deno.test("runSuite() bounds what it sees of a program that failed and does very much", () => {
+  const guest = bareGuest(() => ({}));
+
+  const failing = runSuite(stormySuite(true, 40), guest, { seed: 1 });
+  const holding = runSuite(stormySuite(false, 40), guest, { seed: 1 });
+
+  const [, broken, whole] = failing.checks;
+  equal(failing.verdict, "failed");
+  equal(broken.verdict, "failed");
+  equal(whole.verdict, "not run");
+  match(whole.message, /^Not judged: another check failed, and the program did very much/);
+  ok(failing.stats.events < holding.stats.events);
+  equal(holding.checks[2].verdict, "passed");
+});

@@ -91,6 +91,8 @@ export interface Trial {
   readonly slug: string;
   /** Work done so far; surveys add to it. */
   readonly stats: Stats;
+  /** True once a check has failed: what is left can only say what else is wrong. */
+  readonly hasFailed?: boolean;
   /** Where given, surveys make only these of their runs, and search nothing. */
   readonly sample?: Sample;
 }
