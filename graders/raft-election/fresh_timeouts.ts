@@ -4,8 +4,9 @@ import { type ElectionProperty, read } from "@/exercises/raft-election/cluster.t
 
 /**
  * For one node whose only peer is silent. It stands again and again, and that all the times between
- * are the same to the millisecond is no chance: even where timeouts are drawn from two values only,
- * twelve in a row are equal in one of two thousand runs, and the usual number is thirty.
+ * are the same to the millisecond, or come in the same row of a few again and again, is no chance:
+ * even where timeouts are drawn from two values only, twelve that equal those before them come up in
+ * fewer than one of a thousand runs, and the usual number is thirty.
  */
 export const FRESH_TIMEOUTS: ElectionProperty = {
   name: "fresh-timeouts",
@@ -13,8 +14,10 @@ export const FRESH_TIMEOUTS: ElectionProperty = {
   watch: () => new FreshTimeouts(),
 };
 
-/** Fewer are no evidence. */
-const GAPS_MIN = 12;
+/** Fewer times that were as before are no evidence. */
+const REPEATS_MIN = 12;
+/** Times in a row that comes again and again. */
+const ROW_MAX = 4;
 /** The sentence speaks of the first so many: a story that goes on says no more. */
 const TOLD = 10;
 
@@ -31,13 +34,27 @@ class FreshTimeouts implements Monitor {
   finish(): Violation | undefined {
     const { stands } = this;
     const gapsMs = stands.slice(1).map(({ ms }, index) => ms - stands[index].ms);
-    if (gapsMs.length < GAPS_MIN || Math.max(...gapsMs) - Math.min(...gapsMs) > 1) return;
+    const row = findRow(gapsMs);
+    if (row === undefined) return;
     const { step: first } = stands[0];
     const { step: last } = stands[TOLD - 1];
+    const waited = row.length === 1
+      ? `each time it had waited ${row[0]} ms`
+      : `the times between were ${row.join(", ")} ms again and again`;
     return {
       message: `n1 stood for election ${TOLD} times from step ${first} to step ${last}, and ` +
-        `${stands.length} times in all, and each time it had waited ${gapsMs[0]} ms.`,
+        `${stands.length} times in all, and ${waited}.`,
       steps: [first, last],
     };
+  }
+}
+
+/** The shortest row of times that comes again and again; undefined where there is none. */
+function findRow(gapsMs: readonly number[]): readonly number[] | undefined {
+  for (let length = 1; length <= ROW_MAX && gapsMs.length - length >= REPEATS_MIN; length++) {
+    const repeats = gapsMs.slice(length);
+    if (repeats.every((ms, place) => Math.abs(ms - gapsMs[place]) <= 1)) {
+      return gapsMs.slice(0, length);
+    }
   }
 }

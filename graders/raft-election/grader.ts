@@ -13,6 +13,7 @@ import { EXPORTS } from "@/exercises/raft-election/examples.ts";
 import { PROGRESS } from "@/exercises/raft-election/progress.ts";
 import { UP_TO_DATE } from "@/exercises/raft-election/up_to_date.ts";
 import { FRESH_TIMEOUTS } from "./fresh_timeouts.ts";
+import { HEARTBEATS_GO_ON } from "./heartbeats_go_on.ts";
 import { HOLDS_COMMITTED } from "./holds_committed.ts";
 import { KEEPS_LEADER } from "./keeps_leader.ts";
 import { LEADS_ONCE } from "./leads_once.ts";
@@ -173,6 +174,7 @@ const HEALED: readonly Plan[] = [
 // ---- All there is -----------------------------------------------------------------------------
 
 const bounds = { timeouts: 3, crashes: 1, isTorn: true };
+const statesMaxOnceFailed = 20_000;
 
 /** The elections themselves, and what a crash does to them. */
 const VOTES: readonly Plan[] = [
@@ -181,6 +183,7 @@ const VOTES: readonly Plan[] = [
     boundsInWords: "two terms, three timeouts, one crash at any moment, heartbeats lost",
     alike: ["n1", "n2", "n3"],
     statesMax: 200_000,
+    statesMaxOnceFailed,
   }),
   planSearch("every election of four nodes", cluster(4), {
     bounds: { timeouts: 2, isWithin: isWithin(1, false) },
@@ -188,6 +191,7 @@ const VOTES: readonly Plan[] = [
     alike: ["n1", "n2", "n3", "n4"],
     symmetry: "sorted",
     statesMax: 60_000,
+    statesMaxOnceFailed,
   }),
 ];
 
@@ -198,6 +202,7 @@ const LEADERS: readonly Plan[] = [
     boundsInWords: "two terms, two timeouts, one crash at any moment",
     alike: ["n1", "n2", "n3"],
     statesMax: 150_000,
+    statesMaxOnceFailed,
   }),
 ];
 
@@ -236,6 +241,7 @@ export const suite: Suite = {
     electionCheck(shared(RAFT_PROPERTIES.leaderAuthority), EVERYWHERE, 3),
     electionCheck(LEADS_WHEN_ELECTED, CANDIDATE),
     electionCheck(LEADS_ONCE, CANDIDATE),
+    electionCheck(HEARTBEATS_GO_ON, [...CANDIDATE, ...TIMERS, ...CALM, ...TROUBLED]),
     electionCheck(STANDS_IN_SILENCE, [...TIMERS, ...VOTER]),
     electionCheck(WAITS_FOR_LEADER, [...TIMERS, ...CANDIDATE, ...WALKS]),
     electionCheck(FRESH_TIMEOUTS, TIMERS),

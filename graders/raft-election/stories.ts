@@ -241,6 +241,16 @@ export const TIMERS: readonly Plan[] = [
     asks("n3", 60),
     "settle 1500ms",
   ),
+  tell(
+    "a leader hears from a leader of an old term",
+    three,
+    asks("n2", 50),
+    WAIT,
+    vote("n2"),
+    "settle 60ms",
+    leads("n3", 7),
+    "settle 1500ms",
+  ),
   tell("the only peer is silent", cluster(2, { programs: 1 }), "settle 9000ms"),
 ];
 
