@@ -211,5 +211,13 @@ function checkSuite(place: string, suite: Suite, slug: string): string[] {
       complaints.push(`${place}: two checks are called ${name}: rename one`);
     }
   }
-  return complaints;
+  return [...complaints, ...checkPlanNames(place, suite)];
+}
+
+/** A counterexample names its plan: with two of one name, the wrong one would be played again. */
+function checkPlanNames(place: string, { checks }: Suite): string[] {
+  const plans = [...new Set(checks.flatMap((check) => check.plans))];
+  const names = plans.map((plan) => plan.name);
+  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  return [...twice].map((name) => `${place}: two plans are called "${name}": rename one`);
 }

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { checkFiles, type ExerciseFolders, readExerciseFolders } from "./exercise_folders.ts";
+import type { Suite } from "@/engine/suite.ts";
+import type { Exercise } from "@/lib/exercise.ts";
+import {
+  checkDeclarations,
+  checkFiles,
+  type ExerciseFolders,
+  readExerciseFolders,
+} from "./exercise_folders.ts";
 
 const [real] = await readExerciseFolders();
 
@@ -46,3 +53,41 @@ Deno.test("checkFiles() counts variants and wrong programs", () => {
 
   assert.match(complaints.join(), /variants has 0 programs: write at least 4/);
 });
+
+Deno.test("checkDeclarations() demands that plans have names of their own", () => {
+  const { slug } = real;
+  const exercise: Exercise = {
+    title: "One",
+    unit: "Clocks",
+    order: 1,
+    summary: "One.",
+    minutes: 1,
+    points: 1,
+    needs: [],
+  };
+  const twice = (names: readonly string[]): string[] => {
+    const shared = plan("shared");
+    const plans = [shared, ...names.map(plan)];
+    const checks = ["a", "b"].map((name) => ({ name, promise: "It holds.", monitor, plans }));
+    const suite: Suite = { slug, exports: {}, checks };
+    const loaded = { slug, exercise, examples: suite, grader: suite };
+    return checkDeclarations(loaded, { slug, files: new Map() }, [slug]).filter((complaint) =>
+      complaint.includes("plan")
+    );
+  };
+
+  assert.deepEqual(twice(["calm"]), []);
+  assert.deepEqual(twice(["calm", "calm"]), [
+    `exercises/${slug}: two plans are called "calm": rename one`,
+    `graders/${slug}: two plans are called "calm": rename one`,
+  ]);
+});
+
+function monitor() {
+  return { observe: () => undefined };
+}
+
+function plan(name: string) {
+  const scenario = { nodes: ["n1"], spawn: () => ({}), stepsMax: 1 };
+  return { name, scenario, survey: () => ({ found: [], coverage: "" }) };
+}
