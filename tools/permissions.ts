@@ -4,6 +4,15 @@
  */
 import { readSettings, type Settings } from "@/serve.ts";
 
+/** What `readSettings` reads. */
+const SETTINGS = [
+  "HOST",
+  "PORT",
+  "DATA_DIR",
+  "GRADER_REQUIRE_OS_SANDBOX",
+  "SUBMISSIONS_PER_MINUTE",
+];
+
 /** What the bundler reads of its environment when it is loaded. */
 const ESBUILD_ENV = ["ESBUILD_BINARY_PATH", "ESBUILD_MAX_BUFFER", "ESBUILD_WORKER_THREADS"];
 
@@ -20,8 +29,7 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
   },
 
   async start() {
-    const env = ["HOST", "PORT", "DATA_DIR", "GRADER_REQUIRE_OS_SANDBOX", "SUBMISSIONS_PER_MINUTE"]
-      .concat(ESBUILD_ENV);
+    const env = [...SETTINGS, ...ESBUILD_ENV];
     const settings = trySettings();
     // The site itself says what is wrong with the settings: that needs no more than to read them.
     if (settings === undefined) return [`--allow-env=${env.join()}`];
@@ -55,6 +63,20 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
     const read = `--allow-read=.,${Deno.execPath()}`;
     const env = `--allow-env=${ESBUILD_ENV.join()}`;
     return ["--cached-only", read, "--allow-write=grading/score.json", env, run];
+  },
+
+  /** No network and no other program; the data folder and the backup may lie anywhere. */
+  backup() {
+    return Promise.resolve([
+      "--cached-only",
+      "--allow-read",
+      "--allow-write",
+      `--allow-env=${SETTINGS.join()}`,
+    ]);
+  },
+
+  restore() {
+    return PERMISSIONS.backup();
   },
 
   /** Runs other runs of deno, each with the permissions of its group of tests. */

@@ -1,0 +1,28 @@
+/** Backs the data folder up while the site runs. `deno task backup --help` says how. */
+import { readSettings } from "@/serve.ts";
+import { makeBackup } from "./backup/make_backup.ts";
+import { EXIT_USAGE, readCommand, runCommand, UsageError } from "./backup/run_command.ts";
+
+const HELP = `Writes all of the data folder to one file, while the site may run.
+
+  deno task backup [FILE]
+
+  FILE  a new file; without it, truthlab-TIME.tar in this folder
+
+The data folder is the one of DATA_DIR. The file holds the database, the key that signs cookies, and
+the hash of the instructor's token, with their checksums: keep it as you would keep a password.
+Exit code: 0 done, 1 no backup was made, ${EXIT_USAGE} wrong use.`;
+
+await runCommand(async () => {
+  const { file = defaultName(), isHelp, replaces } = readCommand(Deno.args);
+  if (isHelp) return console.log(HELP);
+  if (replaces) throw new UsageError("A backup replaces nothing: name a new file");
+  const { dataDir } = readSettings();
+  const { files } = await makeBackup(dataDir, file);
+  const bytes = files.reduce((sum, each) => sum + each.bytes, 0);
+  console.log(`${file}: ${files.map(({ name }) => name).join(", ")}, ${bytes} bytes`);
+});
+
+function defaultName(): string {
+  return `truthlab-${new Date().toISOString().replaceAll(":", "").replace(/\.\d+/, "")}.tar`;
+}
