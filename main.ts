@@ -1,14 +1,17 @@
 import { createApp } from "@/app.ts";
 import { openSessions } from "@/auth/sessions.ts";
 import { openGrading } from "@/grading/open_grading.ts";
+import { createMetrics } from "@/routes/(_shared)/metrics.ts";
 import { orExplain, prepareDataDir, readSettings, serve, writeLog } from "@/serve.ts";
 
 await orExplain(async () => {
   const settings = readSettings();
-  const { dataDir, requiresOsSandbox, rates } = settings;
+  const { dataDir, requiresOsSandbox, rates, metricsToken } = settings;
+  const metrics = createMetrics();
+  const log = (line: Record<string, unknown>) => [metrics.count(line), writeLog(line)];
   await prepareDataDir(dataDir);
-  const grading = await openGrading({ dataDir, requiresOsSandbox, rates, log: writeLog });
+  const grading = await openGrading({ dataDir, requiresOsSandbox, rates, log });
   const sessions = await openSessions({ dataDir });
-  const app = createApp({ grading, sessions, log: writeLog });
+  const app = createApp({ grading, sessions, metrics, metricsToken, log });
   await serve(app.handler(), { ...settings, grading });
 });

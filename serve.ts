@@ -11,9 +11,11 @@ export interface Settings {
   readonly requiresOsSandbox: boolean;
   /** How often one learner may ask. */
   readonly rates: Rates;
+  /** Opens /metrics for a program that collects them, where one is set. */
+  readonly metricsToken?: string;
 }
 
-/** Reads HOST, PORT, DATA_DIR, GRADER_REQUIRE_OS_SANDBOX and SUBMISSIONS_PER_MINUTE. */
+/** Reads the environment: README.md lists the variables. */
 export function readSettings(env: { get(name: string): string | undefined } = Deno.env): Settings {
   const port = env.get("PORT") || "8000";
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
@@ -29,6 +31,7 @@ export function readSettings(env: { get(name: string): string | undefined } = De
     dataDir,
     requiresOsSandbox: !["", "0", undefined].includes(env.get("GRADER_REQUIRE_OS_SANDBOX")),
     rates: readRates(env.get("SUBMISSIONS_PER_MINUTE")),
+    metricsToken: readMetricsToken(env.get("METRICS_TOKEN")),
   };
 }
 
@@ -40,6 +43,20 @@ function readRates(text: string | undefined): Rates {
   }
   const burst = Math.max(RATES.submissions.burst, perMinute);
   return { ...RATES, submissions: { burst, perMinute } };
+}
+
+/** What is shorter can be guessed. */
+const TOKEN_LENGTH_MIN = 20;
+
+function readMetricsToken(text: string | undefined): string | undefined {
+  if (text === undefined || text === "") return undefined;
+  // The message does not repeat it: it is a secret.
+  if (!/^[\x21-\x7e]+$/.test(text) || text.length < TOKEN_LENGTH_MIN) {
+    throw new StartError(
+      `METRICS_TOKEN is no good token: choose ${TOKEN_LENGTH_MIN} letters and digits or more`,
+    );
+  }
+  return text;
 }
 
 /** Tells the operator in one line why the site cannot start. */

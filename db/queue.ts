@@ -173,6 +173,27 @@ export async function listWaiting(
     .execute();
 }
 
+export interface QueueFigures {
+  readonly queued: number;
+  readonly running: number;
+  /** When the one that waits longest was submitted; null where none waits. */
+  readonly oldestQueued: string | null;
+}
+
+/** How long the queue is. */
+export async function measureQueue(db: Database): Promise<QueueFigures> {
+  const { queued, all, oldest } = await db.selectFrom("submissions")
+    .where("state", "<>", DONE)
+    .select((each) => [
+      each.fn.countAll().as("all"),
+      each.fn.countAll().filterWhere("state", "=", "queued").as("queued"),
+      each.fn.min("created_at").filterWhere("state", "=", "queued").as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
+  const count = Number(queued);
+  return { queued: count, running: Number(all) - count, oldestQueued: oldest };
+}
+
 /** How many submissions wait or are being graded. */
 export async function countWaiting(db: Database): Promise<number> {
   const { count } = await db.selectFrom("submissions")

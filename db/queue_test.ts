@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { sql } from "kysely";
 import { openDatabase } from "./open_database.ts";
-import { claim, countDeath, countWaiting, enqueue, finish, handBack, renew } from "./queue.ts";
+import {
+  claim,
+  countDeath,
+  countWaiting,
+  enqueue,
+  finish,
+  handBack,
+  measureQueue,
+  renew,
+} from "./queue.ts";
 import type { Database } from "./schema.ts";
 import { findSubmission, listAttempts, listNewest } from "./submissions.ts";
 
@@ -167,6 +176,19 @@ Deno.test("listAttempts() and listNewest() come newest first", () =>
     assert.deepEqual(ids(await listAttempts(db, "ada", "vector-clock")), ["s3", "s2", "s1"]);
     assert.deepEqual(ids(await listNewest(db, { limit: 2 })), ["s4", "s3"]);
     assert.deepEqual(ids(await listNewest(db, { limit: 2, before: "s3" })), ["s2", "s1"]);
+  }));
+
+Deno.test("measureQueue() counts who waits and who is graded, and knows who came first", () =>
+  withDatabase(async (db) => {
+    assert.deepEqual(await measureQueue(db), { queued: 0, running: 0, oldestQueued: null });
+    for (const id of ["s1", "s2", "s3", "s4"]) await submit(db, id);
+    await claim(db, { owner: "worker", nowMs: 0, untilMs: 100 });
+    await finish(db, "s1", "worker", VERDICT);
+    await claim(db, { owner: "worker", nowMs: 0, untilMs: 100 });
+
+    const figures = await measureQueue(db);
+
+    assert.deepEqual(figures, { queued: 2, running: 1, oldestQueued: "2026-11-23T00:00:00Z" });
   }));
 
 Deno.test("claim() and enqueue() use the index of those that wait", () =>

@@ -1,7 +1,7 @@
 import type { Stats } from "@/engine/types.ts";
 import { sha256 } from "@/lib/hash_files.ts";
 import { childBundle } from "@/sandbox/child_bundle.ts";
-import { ChildPool } from "@/sandbox/child_pool.ts";
+import { type ChildCounts, ChildPool } from "@/sandbox/child_pool.ts";
 import type { ChildOptions } from "@/sandbox/child.ts";
 import { LIMITS } from "@/sandbox/limits.ts";
 import { describeWalls, findWalls, requireWalls } from "@/sandbox/walls.ts";
@@ -61,6 +61,8 @@ export interface Grader {
   grade(slug: string, source: string, options?: GradeOptions): Promise<SubmissionVerdict>;
   /** The verdict on a program that cannot be graded, for a reason found elsewhere. */
   giveUp(slug: string, source: string, reason: string): Promise<SubmissionVerdict>;
+  /** What became of the children, since it was opened. */
+  childCounts(): ChildCounts;
   close(): Promise<void>;
 }
 
@@ -113,6 +115,14 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
       const times = { start: 0, prepare: 0, run: 0, shrink: 0, confirm: 0 };
       const own = await frame(slug, source, SEED);
       return toVerdict({ kind: "not gradable", reason, times }, { ...own, milliseconds: 0 });
+    },
+    childCounts() {
+      const [one, other] = [pools.short.counts, pools.long.counts];
+      return {
+        started: one.started + other.started,
+        died: one.died + other.died,
+        notStarted: one.notStarted + other.notStarted,
+      };
     },
     async close() {
       await Promise.all([pools.short.close(), pools.long.close()]);

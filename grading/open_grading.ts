@@ -11,6 +11,7 @@ import {
 } from "@/db/submissions.ts";
 import { type Draft, readDraft, writeDraft } from "./drafts.ts";
 import { type ExerciseEntry, type ExercisePage, listExercises, readExercise } from "./exercises.ts";
+import { type GradingFigures, readFigures } from "./figures.ts";
 import { openGrader } from "./grader.ts";
 import { type Follower, Live } from "./live.ts";
 import { limiter, RATES, type Rates } from "./rates.ts";
@@ -30,6 +31,8 @@ export interface Submission {
   readonly state: "queued" | "running" | "done";
   readonly verdict: SubmissionVerdict | null;
 }
+
+export type { GradingFigures };
 
 /** All that the site and the tools need of grading. */
 export interface Grading {
@@ -64,6 +67,7 @@ export interface Grading {
   /** The walls around submissions, in words. */
   readonly walls: string;
   ready(): Promise<{ ok: boolean; waiting: number }>;
+  figures(): Promise<GradingFigures>;
   /** Lets what is being graded go back into the queue, and closes the database. */
   close(): Promise<void>;
 }
@@ -103,6 +107,7 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
       walls: grader.walls,
       follow: (id, follower, onEnd) => live.follow(id, follower, onEnd),
       hangUp: () => live.close(),
+      figures: () => readFigures({ db, live, grader, dataDir }),
       async close() {
         live.close();
         await running.stop();
@@ -195,7 +200,7 @@ function newId(): string {
 function queries(
   db: Database,
   root: string,
-): Omit<Grading, "submit" | "saveDraft" | "follow" | "hangUp" | "walls" | "close"> {
+): Omit<Grading, "submit" | "saveDraft" | "follow" | "hangUp" | "walls" | "figures" | "close"> {
   const all = (rows: readonly StoredSubmission[]) => rows.map(toSubmission);
   return {
     async submission(id) {

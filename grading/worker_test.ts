@@ -44,6 +44,7 @@ async function withStage(body: (stage: Stage) => Promise<void>): Promise<void> {
       slugs: [],
       grade,
       giveUp: (slug, _, reason) => Promise.resolve(verdictOf(slug, "not gradable", reason)),
+      childCounts: () => ({ started: 0, died: 0, notStarted: 0 }),
       close: () => Promise.resolve(),
     };
     return workers = startWorkers({ db, grader, live, count: 1, log });

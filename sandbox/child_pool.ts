@@ -1,6 +1,15 @@
 import { Child, type ChildOptions, type Ending, type Hooks } from "./child.ts";
 import type { Job } from "./protocol.ts";
 
+/** What became of the children of a pool, since it was opened. */
+export interface ChildCounts {
+  readonly started: number;
+  /** Those that died for a reason that nobody could name. */
+  readonly died: number;
+  /** Those that could not be started, or were not up to take their job. */
+  readonly notStarted: number;
+}
+
 /**
  * Keeps a few children warm, so that a submission need not wait for a process to start. Each is
  * used once and shared by nobody.
@@ -13,6 +22,7 @@ export class ChildPool {
   /** Those that died while they waited, whose pipes are being closed. */
   readonly #dead = new Set<Promise<void>>();
   #isClosed = false;
+  readonly #counts = { started: 0, died: 0, notStarted: 0 };
   /** Why the last child could not be started. */
   #fault = "";
 
@@ -20,6 +30,10 @@ export class ChildPool {
     this.#options = options;
     this.#warmCount = warmCount;
     this.#refill();
+  }
+
+  get counts(): ChildCounts {
+    return { ...this.#counts };
   }
 
   /** Grades one job in a process of its own. Never rejects. */
@@ -30,7 +44,10 @@ export class ChildPool {
     this.#busy.add(child);
     this.#refill();
     try {
-      return await child.run(job, hooks);
+      const ending = await child.run(job, hooks);
+      if (ending.kind === "died") this.#counts.died++;
+      if (ending.kind === "not started") this.#counts.notStarted++;
+      return ending;
     } finally {
       this.#busy.delete(child);
     }
@@ -45,8 +62,11 @@ export class ChildPool {
 
   #start(): Child | undefined {
     try {
-      return new Child(this.#options);
+      const child = new Child(this.#options);
+      this.#counts.started++;
+      return child;
     } catch (error) {
+      this.#counts.notStarted++;
       this.#fault = error instanceof Error ? error.message : String(error);
       return undefined;
     }
@@ -61,6 +81,7 @@ export class ChildPool {
       child.gone.then(() => {
         const index = this.#warm.indexOf(child);
         if (index < 0) return;
+        this.#counts.died++;
         this.#warm.splice(index, 1);
         const discarded = child.discard().finally(() => this.#dead.delete(discarded));
         this.#dead.add(discarded);

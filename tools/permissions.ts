@@ -11,6 +11,7 @@ const SETTINGS = [
   "DATA_DIR",
   "GRADER_REQUIRE_OS_SANDBOX",
   "SUBMISSIONS_PER_MINUTE",
+  "METRICS_TOKEN",
 ];
 
 /** What the bundler reads of its environment when it is loaded. */

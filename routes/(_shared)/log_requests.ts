@@ -17,6 +17,7 @@ export function logRequests(services: Services): Middleware<State> {
         id: ctx.state.requestId,
         method: ctx.req.method,
         path: ctx.url.pathname,
+        route: ctx.route,
         status,
         milliseconds: Math.round((performance.now() - startMs) * 10) / 10,
         ...(isFault(error) ? { error: describe(error) } : {}),

@@ -1,10 +1,14 @@
 import type { Learner, Sessions } from "@/auth/sessions.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Grading } from "@/grading/open_grading.ts";
 
 /** What the site is made of, opened once and handed to every request. */
 export interface Services {
   readonly grading: Grading;
   readonly sessions: Sessions;
+  readonly metrics: Metrics;
+  /** Opens them without a session, where one is set. */
+  readonly metricsToken?: string;
   /** Takes one structured line a request. */
   readonly log: (line: Record<string, unknown>) => void;
 }

@@ -2,8 +2,11 @@ import { createApp } from "@/app.ts";
 import { openSessions } from "@/auth/sessions.ts";
 import type { Grading, Submission } from "@/grading/open_grading.ts";
 import { Refusal } from "@/grading/refusal.ts";
+import { createMetrics } from "@/routes/(_shared)/metrics.ts";
 
 const HOST = "http://localhost:8000";
+/** Opens /metrics. */
+export const METRICS_TOKEN = "metrics-token-of-the-tests";
 export const EXERCISE = {
   slug: "vector-clock",
   title: "Vector clocks",
@@ -51,6 +54,16 @@ export function fakeGrading(): Grading & { readonly all: Submission[] } {
           ? { ...EXERCISE, readme: "", hints: [], starter: "let a = 1;", api: "" }
           : undefined,
       ),
+    figures: () =>
+      Promise.resolve({
+        queued: all.length,
+        running: 0,
+        oldestWaitMs: 1_500,
+        followers: 3,
+        children: { started: 5, died: 1, notStarted: 0 },
+        databaseBytes: 4_096,
+        journalBytes: 0,
+      }),
     ready: () => Promise.resolve({ ok: true, waiting: 0 }),
     close: () => Promise.resolve(),
   };
@@ -71,7 +84,14 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
     const grading = fakeGrading();
     const log: Record<string, unknown>[] = [];
     const sessions = await openSessions({ dataDir });
-    const handler = createApp({ grading, sessions, log: (line) => log.push(line) }).handler();
+    const metrics = createMetrics();
+    const handler = createApp({
+      grading,
+      sessions,
+      metrics,
+      metricsToken: METRICS_TOKEN,
+      log: (line) => [metrics.count(line), log.push(line)],
+    }).handler();
     const get = (path: string, init?: RequestInit) => handler(new Request(HOST + path, init));
     const post = (path: string, init: RequestInit) => get(path, { method: "POST", ...init });
     await body({ get, post, grading, dataDir, log });
