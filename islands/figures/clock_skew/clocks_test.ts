@@ -32,6 +32,12 @@ Deno.test("no skew puts a Lamport clock wrong", () => {
   }));
 });
 
+Deno.test("a Lamport clock counts on from what is larger, the own count or the message's", () => {
+  const { events } = play(INITIAL);
+
+  assert.deepEqual(events.map(({ lamport }) => lamport), [1, 2, 3, 4, 1, 4]);
+});
+
 Deno.test("clocks that agree put no event before its cause and drop no later write", () => {
   fc.assert(fc.property(settings, (each) => {
     const morning = play({ ...each, skewsMs: [7, 7, 7] });

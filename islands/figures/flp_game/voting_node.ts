@@ -94,7 +94,8 @@ export class VotingNode {
       this.opinion = seen;
       this.story = `${id} hears of a majority for "${seen}" and follows it.`;
       if (hasMajority(values, seen)) {
-        this.decided = seen;
+        // The first decision stands: it has been told to the world.
+        this.decided ??= seen;
         this.story = `${id} hears from two that "${seen}" has the majority, and decides.`;
       }
     }
