@@ -113,7 +113,9 @@ export async function serve(
     `  Walls around submissions: ${grading.walls}`,
     `  Data: ${dataDir}. Stop with Ctrl-C.`,
   ];
-  console.log(lines.filter((line) => line !== undefined).join("\n"));
+  const text = lines.filter((line) => line !== undefined).join("\n");
+  // Not by the console, whose lines OpenTelemetry sends away: the token is for this terminal only.
+  await Deno.stdout.write(new TextEncoder().encode(`${text}\n`));
   let isStopping = false;
   const stop = () => {
     if (isStopping) Deno.exit(130);

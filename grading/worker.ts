@@ -3,6 +3,7 @@ import type { Database } from "@/db/schema.ts";
 import { type Grader, NoVerdict } from "./grader.ts";
 import type { Live } from "./live.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
+import { withSpan } from "./with_span.ts";
 
 /** A worker that gives no sign of life for this long has lost its submission. */
 const LEASE_MS = 6_000;
@@ -108,10 +109,14 @@ class Worker {
       );
     }, HEARTBEAT_MS);
     try {
-      const verdict = await grader.grade(claimed.slug, claimed.source, {
-        onProgress: (progress) => live.report(claimed.id, progress),
+      const attributes = { "truthlab.exercise": claimed.slug, "truthlab.submission": claimed.id };
+      await withSpan("grade", attributes, async (span) => {
+        const verdict = await grader.grade(claimed.slug, claimed.source, {
+          onProgress: (progress) => live.report(claimed.id, progress),
+        });
+        span.setAttributes(describeVerdict(verdict));
+        await this.#store(claimed, verdict);
       });
-      await this.#store(claimed, verdict);
     } catch (error) {
       if (!(error instanceof NoVerdict)) throw error;
       await this.#withoutVerdict(claimed, error);
@@ -157,6 +162,15 @@ class Worker {
       times: { ...verdict.stats.times, store: Math.round(performance.now() - startMs) },
     });
   }
+}
+
+/** For spans: what came of it, and how many milliseconds each part took. */
+function describeVerdict({ verdict, stats }: SubmissionVerdict): Record<string, string | number> {
+  const parts = Object.entries(stats.times ?? {});
+  return {
+    "truthlab.verdict": verdict,
+    ...Object.fromEntries(parts.map(([part, ms]) => [`truthlab.${part}_ms`, ms])),
+  };
 }
 
 const POISON =

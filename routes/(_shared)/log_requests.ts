@@ -1,4 +1,5 @@
-import type { Middleware } from "fresh";
+import { trace } from "@opentelemetry/api";
+import type { Context, Middleware } from "fresh";
 import { statusOf } from "./describe_error.ts";
 import type { Services, State } from "./state.ts";
 
@@ -11,6 +12,7 @@ export function logRequests(services: Services): Middleware<State> {
     const startMs = performance.now();
     ctx.state.services = services;
     ctx.state.requestId = crypto.randomUUID().slice(0, 8);
+    describeSpan(ctx);
     const line = (status: number, error?: unknown) => {
       services.log({
         event: "request",
@@ -32,6 +34,13 @@ export function logRequests(services: Services): Middleware<State> {
       throw error;
     }
   };
+}
+
+/** Where OpenTelemetry is on, Deno has a span for the request; it does not know our routes. */
+function describeSpan({ req, route, state }: Context<State>): void {
+  const span = trace.getActiveSpan();
+  span?.updateName(`${req.method} ${route ?? ""}`.trim());
+  span?.setAttributes({ "http.route": route ?? "", "truthlab.request": state.requestId });
 }
 
 /** True for what is ours to repair, not for what a visitor asked wrongly. */
