@@ -123,7 +123,10 @@ export const WRONG_RAFTS: readonly WrongRaft[] = [
     name: "takes half of the nodes for a majority",
     fails: "election-safety",
     nodeCount: 4,
-    mutations: change("this.votes.length * 2 <= ", "this.votes.length * 2 < "),
+    mutations: change(
+      "this.votes.length < this.quorum()",
+      "this.votes.length * 2 < this.context.peers.length + 1",
+    ),
   },
   {
     name: "votes for itself and then for another",
