@@ -17,7 +17,7 @@ export function tellGame(run: Run, way: Way): string {
   if (decisions.length > 0) {
     const [{ id, decided }] = decisions;
     const why = way === "fixed"
-      ? " Two nodes of the same opinion heard from each other before they heard from the third."
+      ? " Two nodes had seen the same majority, and it heard of both."
       : STUCK[way];
     return `You lose: ${id} has decided "${decided}" ${after}.${why}`;
   }
