@@ -24,7 +24,9 @@ export function CounterCopy({ replica, rule, meeting, canAct, act }: {
         <span class="text-2xl font-semibold tabular-nums">{showNumber(valueOf(state))}</span>
       </p>
       <div class="mt-1 min-h-[1.75rem]">
-        <Entries state={state} rule={rule} />
+        {rule === "vector"
+          ? <Entries state={state} rule={rule} />
+          : <span class="text-muted">one number</span>}
       </div>
       <Heard heard={heard.length} made={made} />
       <div class="mt-3 flex flex-wrap gap-1.5">
