@@ -113,8 +113,9 @@ function Payment({ settings }: { settings: Settings }) {
   const odds = estimate(settings.share, settings.blocks);
   return (
     <Panel title="A payment under proof of work" value={`${showOdds(odds)} undone`}>
-      By the paper's estimate. In {RACES} races:{" "}
-      {race(settings)}. More blocks make it less likely, and never impossible.
+      By the paper's estimate. In {RACES} races: {race(settings)}. {settings.share >= SHARE_MAX
+        ? "Against half of the power no waiting helps."
+        : "Each further block makes it less likely, and none makes it impossible."}
     </Panel>
   );
 }
