@@ -45,11 +45,15 @@ export default function QuorumMap() {
   });
   const [past, setPast] = useState<readonly Placement[]>([]);
   const [tool, choose] = useState<Tool>("vote");
+  const [isRefused, setIsRefused] = useState(false);
   const show = (next: Placement) => {
+    setIsRefused(next === placement);
+    if (next === placement) return;
     setPast([...past, placement]);
     change(next);
   };
   const undo = () => {
+    setIsRefused(false);
     change(past.at(-1)!);
     setPast(past.slice(0, -1));
   };
@@ -81,7 +85,11 @@ export default function QuorumMap() {
         onPick={(region) => show(TOOLS[tool].use(placement, region))}
       />
       <Times placement={placement} />
-      <Status>{tellQuorum(placement)}</Status>
+      <Status>
+        {isRefused
+          ? "The leader is a voter, too. Put the leader elsewhere first."
+          : tellQuorum(placement)}
+      </Status>
       <Answers placement={placement} />
       <RoundTrips placement={placement} onChange={show} />
     </FigureFrame>

@@ -74,7 +74,7 @@ export function commitByLeader(placement: Placement) {
   }));
 }
 
-/** Adds or removes a voter. The last one stays, and so does the leader. */
+/** Adds or removes a voter. The leader stays: for it, the same placement comes back. */
 export function toggleVoter(placement: Placement, region: Region): Placement {
   const { voters, leader } = placement;
   if (region === leader) return placement;

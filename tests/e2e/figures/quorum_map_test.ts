@@ -30,6 +30,8 @@ Deno.test("voters, leader and round trips are the reader's", () =>
     await cell.press("Tab");
     assert.match(await statusOf(figure), /waits 67 ms, for Ireland/);
 
+    await map.getByRole("button", { name: /^Virginia/ }).press("Enter");
+    assert.match(await statusOf(figure), /^The leader is a voter, too/);
     await press(figure, "puts the leader there");
     await map.getByRole("button", { name: /^Sydney/ }).click();
     assert.match(await map.getByRole("button", { name: /^Sydney/ }).ariaSnapshot(), /leader/);
