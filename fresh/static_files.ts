@@ -8,6 +8,13 @@ const FOR_EVER = "public, max-age=31536000, immutable";
 /** Serves what the build lists: the bundles, and the files of `static/`. Nothing else can be read. */
 export function staticFiles<State>(): Middleware<State> {
   const contents = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+  /** Does the work once. What could not be done is tried again. */
+  const once = (key: string, work: () => Promise<Uint8Array<ArrayBuffer>>) => {
+    const content = contents.get(key) ?? work();
+    contents.set(key, content);
+    content.catch(() => contents.delete(key));
+    return content;
+  };
   return async (ctx) => {
     const { root, manifest } = buildOf(ctx);
     const file = Object.hasOwn(manifest.files, ctx.url.pathname)
@@ -32,15 +39,29 @@ export function staticFiles<State>(): Middleware<State> {
     if (knows(ctx.req.headers.get("if-none-match"), file.hash)) {
       return new Response(null, { status: 304, headers });
     }
-    let content = contents.get(file.path);
-    if (content === undefined) {
-      content = Deno.readFile(`${root}/${file.path}`);
-      contents.set(file.path, content);
-      // A file that could not be read is tried again.
-      content.catch(() => contents.delete(file.path));
-    }
-    return new Response(await content, { headers });
+    const isPacked = isPackable(file.contentType) && acceptsGzip(ctx.req);
+    if (isPackable(file.contentType)) headers.set("Vary", "Accept-Encoding");
+    if (isPacked) headers.set("Content-Encoding", "gzip");
+    const plain = () => once(file.path, () => Deno.readFile(`${root}/${file.path}`));
+    const packed = () => once(`${file.path} packed`, async () => await pack(await plain()));
+    return new Response(await (isPacked ? packed() : plain()), { headers });
   };
+}
+
+/** Fonts and pictures are packed already. */
+function isPackable(contentType: string): boolean {
+  return /^text\/|json|javascript|svg/.test(contentType);
+}
+
+function acceptsGzip(request: Request): boolean {
+  return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(
+    request.headers.get("accept-encoding") ?? "",
+  );
+}
+
+async function pack(content: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const packed = new Blob([content]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(packed).arrayBuffer());
 }
 
 function knows(ifNoneMatch: string | null, hash: string): boolean {

@@ -43,6 +43,18 @@ Deno.test("staticFiles() serves listed files and passes all else on", async () =
   }
 });
 
+Deno.test("staticFiles() packs text for who can unpack it", async () => {
+  const plain = await get("/a.txt", { headers: { "accept-encoding": "br, gzip;q=0" } });
+  const packed = await get("/a.txt", { headers: { "accept-encoding": "gzip, deflate, br" } });
+
+  assert.equal(plain.headers.get("content-encoding"), null);
+  assert.equal(await plain.text(), "content");
+  assert.equal(packed.headers.get("content-encoding"), "gzip");
+  assert.equal(packed.headers.get("vary"), "Accept-Encoding");
+  const unpacked = packed.body!.pipeThrough(new DecompressionStream("gzip"));
+  assert.equal(await new Response(unpacked).text(), "content");
+});
+
 Deno.test("staticFiles() lets browsers keep for ever only what its URL names", async () => {
   const cache = async (path: string) => (await get(path)).headers.get("cache-control");
 

@@ -8,6 +8,7 @@ import type { BuiltFile, Manifest } from "@/fresh/build_cache.ts";
 import { hashFiles, sha256 } from "@/lib/hash_files.ts";
 import { childBundle } from "@/sandbox/child_bundle.ts";
 import { bundleIslands } from "./build/bundle_islands.ts";
+import { bundleLanguage } from "./build/bundle_language.ts";
 import { bundleWorkers } from "./build/bundle_workers.ts";
 import { compileContent } from "./build/compile_content.ts";
 import { listStatic } from "./build/list_static.ts";
@@ -30,7 +31,14 @@ export interface Step {
   run(root: string): Promise<StepResult>;
 }
 
-const STEPS: Step[] = [bundleIslands, bundleWorkers, writeStyles, listStatic, compileContent];
+const STEPS: Step[] = [
+  bundleIslands,
+  bundleLanguage,
+  bundleWorkers,
+  writeStyles,
+  listStatic,
+  compileContent,
+];
 
 /** Brings `_fresh/` up to date and returns the names of the steps that had to run. */
 export async function build(root: string): Promise<string[]> {

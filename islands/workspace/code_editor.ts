@@ -1,14 +1,21 @@
+import { historyField } from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
-import { HighlightStyle, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { EditorState, type Extension, Prec } from "@codemirror/state";
+import { indentUnit } from "@codemirror/language";
+import { openLintPanel } from "@codemirror/lint";
+import { EditorState, type Extension, Prec, type StateCommand } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 import { basicSetup } from "codemirror";
+import { attachLanguage, type TypesState } from "../language/attach_language.ts";
+import { editorTheme } from "./editor_theme.ts";
+import { readHistory, writeHistory } from "./kept_history.ts";
 import type { Place } from "./place_in.ts";
 
 export interface EditorOptions {
   readonly parent: HTMLElement;
+  readonly slug: string;
   readonly source: string;
+  /** What `history()` gave before the page was left. */
+  readonly history: string | undefined;
   readonly label: string;
   /** The id of the element that tells how to leave and how to indent. */
   readonly hintId: string;
@@ -16,12 +23,20 @@ export interface EditorOptions {
   readonly nonce: string;
   readonly onChange: (source: string) => void;
   readonly onRun: () => void;
+  readonly onFormat: () => void;
+  readonly onTypes: (state: TypesState) => void;
 }
 
 export interface CodeEditor {
   read(): string;
   /** Replaces everything. One undo brings it back. */
   replace(source: string): void;
+  /** All that can be undone, as text: see `readHistory`. */
+  history(): string;
+  /** Lays the program out. @throws Error, for the learner, when it cannot be done. */
+  format(): Promise<void>;
+  /** Opens the list of what does not fit the types, below the program. */
+  listProblems(): void;
   jump(place: Place): void;
   focus(): void;
   destroy(): void;
@@ -29,118 +44,101 @@ export interface CodeEditor {
 
 /** A CodeMirror editor for TypeScript. Tab is not bound: it leads on to what follows. */
 export function createEditor(options: EditorOptions): CodeEditor {
-  const view = new EditorView({ doc: options.source, parent: options.parent, extensions: setup() });
-
-  function setup(): Extension {
-    return [
-      Prec.highest(keymap.of(["Mod-Enter", "Mod-s"].map((key) => ({
-        key,
-        preventDefault: true,
-        run: () => {
-          options.onRun();
-          return true;
-        },
-      })))),
-      basicSetup,
-      javascript({ typescript: true }),
-      indentUnit.of("  "),
-      EditorState.tabSize.of(2),
-      EditorView.cspNonce.of(options.nonce),
-      EditorView.contentAttributes.of({
-        "aria-label": options.label,
-        "aria-describedby": options.hintId,
-        // An editable element has it anyway, but not everything that looks for it knows.
-        tabindex: "0",
-      }),
-      EditorView.updateListener.of((update) => {
-        if (update.docChanged) options.onChange(update.state.doc.toString());
-      }),
-      theme,
-      syntaxHighlighting(colors),
-    ];
-  }
-
+  const language = attachLanguage({ slug: options.slug, onState: options.onTypes });
+  const extensions = [language.extension, setUp(options)];
+  const view = new EditorView({ state: createState(options, extensions), parent: options.parent });
+  // On the first change at the latest: it is large, and the page comes first.
+  const wake = () => language.wake(view);
+  view.contentDOM.addEventListener("input", wake, { once: true });
+  whenIdle(wake);
   return {
     read: () => view.state.doc.toString(),
-    replace(source) {
-      const { length } = view.state.doc;
-      view.dispatch({ changes: { from: 0, to: length, insert: source }, selection: { anchor: 0 } });
-    },
-    jump({ line, column }) {
-      const { doc } = view.state;
-      const found = doc.line(Math.min(Math.max(line, 1), doc.lines));
-      const anchor = Math.min(found.from + Math.max(column, 1) - 1, found.to);
-      view.dispatch({
-        selection: { anchor },
-        effects: EditorView.scrollIntoView(anchor, { y: "center" }),
-      });
-      view.focus();
-    },
+    replace: (source) => replace(view, source),
+    history: () => writeHistory(view.state),
+    format: () => format(view),
+    listProblems: () => void openLintPanel(view),
+    jump: (place) => jump(view, place),
     focus: () => view.focus(),
-    destroy: () => view.destroy(),
+    destroy() {
+      language.close();
+      view.destroy();
+    },
   };
 }
 
-const color = (name: string, opacity = "1") => `rgb(var(--${name}) / ${opacity})`;
+function createState({ source, history }: EditorOptions, extensions: Extension): EditorState {
+  const kept = readHistory(history, source);
+  if (kept !== undefined) {
+    try {
+      return EditorState.fromJSON(kept, { extensions }, { history: historyField });
+    } catch {
+      // Another version of the editor wrote it.
+    }
+  }
+  return EditorState.create({ doc: source, extensions });
+}
 
-/** The design's tokens: they flip by themselves when it grows dark. */
-const theme = EditorView.theme({
-  "&": { color: color("ink"), backgroundColor: color("sunken"), fontSize: "0.8125rem" },
-  "&.cm-focused": { outline: "none" },
-  // The gutter would lie over an outline.
-  "&.cm-focused::after": {
-    content: '""',
-    position: "absolute",
-    inset: "0",
-    zIndex: "300",
-    border: `2px solid ${color("accent")}`,
-    pointerEvents: "none",
-  },
-  ".cm-scroller": {
-    fontFamily: "var(--font-mono)",
-    lineHeight: "1.65",
-    minHeight: "22rem",
-    maxHeight: "min(44rem, 68vh)",
-    overflow: "auto",
-  },
-  ".cm-content": { padding: "0.75rem 0", caretColor: color("ink") },
-  ".cm-line": { padding: "0 0.75rem" },
-  ".cm-cursor, .cm-dropCursor": { borderLeftColor: color("ink"), borderLeftWidth: "2px" },
-  ".cm-gutters": { color: color("muted"), backgroundColor: color("sunken"), border: "none" },
-  ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: color("line", "0.35") },
-  ".cm-activeLineGutter": { color: color("ink") },
-  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
-    { backgroundColor: `${color("accent", "0.22")} !important` },
-  ".cm-content ::selection": { color: "inherit", backgroundColor: "transparent" },
-  "&.cm-focused .cm-matchingBracket, .cm-selectionMatch": {
-    backgroundColor: color("accent", "0.16"),
-  },
-  ".cm-foldPlaceholder": {
-    color: color("muted"),
-    backgroundColor: color("panel"),
-    borderColor: color("line"),
-  },
-  ".cm-panels, .cm-tooltip": {
-    color: color("ink"),
-    backgroundColor: color("panel"),
-    borderColor: color("line"),
-  },
-  ".cm-tooltip-autocomplete ul li[aria-selected]": {
-    color: color("accent-ink"),
-    backgroundColor: color("accent"),
-  },
-  ".cm-textfield, .cm-button": {
-    color: color("ink"),
-    backgroundColor: color("sunken"),
-    backgroundImage: "none",
-    borderColor: color("line"),
-  },
-});
+function setUp(options: EditorOptions): Extension {
+  const calling = (call: () => void): StateCommand => () => {
+    call();
+    return true;
+  };
+  return [
+    Prec.highest(keymap.of([
+      { key: "Mod-Enter", preventDefault: true, run: calling(options.onRun) },
+      { key: "Mod-s", preventDefault: true, run: calling(options.onRun) },
+      { key: "Shift-Alt-f", preventDefault: true, run: calling(options.onFormat) },
+    ])),
+    basicSetup,
+    javascript({ typescript: true }),
+    indentUnit.of("  "),
+    EditorState.tabSize.of(2),
+    EditorView.cspNonce.of(options.nonce),
+    EditorView.contentAttributes.of({
+      "aria-label": options.label,
+      "aria-describedby": options.hintId,
+      // An editable element has it anyway, but not everything that looks for it knows.
+      tabindex: "0",
+    }),
+    EditorView.updateListener.of((update) => {
+      if (update.docChanged) options.onChange(update.state.doc.toString());
+    }),
+    editorTheme,
+  ];
+}
 
-const colors = HighlightStyle.define([
-  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword], color: color("token-keyword") },
-  { tag: [tags.string, tags.special(tags.string), tags.regexp], color: color("token-string") },
-  { tag: [tags.number, tags.bool, tags.null], color: color("token-number") },
-  { tag: tags.comment, color: color("muted"), fontStyle: "italic" },
-  { tag: tags.definition(tags.function(tags.variableName)), fontWeight: "600" },
-]);
+function replace(view: EditorView, source: string): void {
+  const { length } = view.state.doc;
+  view.dispatch({ changes: { from: 0, to: length, insert: source }, selection: { anchor: 0 } });
+}
+
+async function format(view: EditorView): Promise<void> {
+  const { doc, selection } = view.state;
+  const { formatProgram } = await import("./format_program.ts");
+  const before = doc.toString();
+  const { source, cursor } = await formatProgram(before, selection.main.head);
+  // Whoever typed on meanwhile keeps what was typed.
+  if (source === before || !view.state.doc.eq(doc)) return;
+  view.dispatch({
+    changes: { from: 0, to: doc.length, insert: source },
+    selection: { anchor: cursor },
+    scrollIntoView: true,
+  });
+}
+
+function jump(view: EditorView, { line, column }: Place): void {
+  const { doc } = view.state;
+  const found = doc.line(Math.min(Math.max(line, 1), doc.lines));
+  const anchor = Math.min(found.from + Math.max(column, 1) - 1, found.to);
+  view.dispatch({
+    selection: { anchor },
+    effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+  });
+  view.focus();
+}
+
+/** Safari has no idle callback. */
+function whenIdle(work: () => void): void {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(work, { timeout: 10_000 });
+  else setTimeout(work, 2_000);
+}

@@ -1,6 +1,7 @@
 import type { RefObject } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { CodeEditor } from "./code_editor.ts";
+import type { TypesState } from "../language/attach_language.ts";
+import type { CodeEditor, EditorOptions } from "./code_editor.ts";
 import { openDrafts } from "./drafts.ts";
 import type { Place } from "./place_in.ts";
 
@@ -24,8 +25,14 @@ export interface Program {
   readonly hasEditor: boolean;
   /** False when the browser refuses to keep the draft. */
   readonly isKept: boolean;
+  readonly types: TypesState;
+  /** Why the program was not laid out; empty where it was. */
+  readonly notice: string;
   read(): string;
   replace(source: string): void;
+  format(): void;
+  /** Opens the list of what does not fit the types. */
+  listProblems(): void;
   jump(place: Place): void;
   /** To be called when the text area's text has changed. */
   changed(): void;
@@ -39,21 +46,33 @@ export function useProgram(options: ProgramOptions): Program {
   latest.current = options;
   const [isAlive, setAlive] = useState(false);
   const [hasEditor, setEditor] = useState(false);
-  const { isKept, save, restore } = useDraft(options.slug, () => textarea.current!.value);
+  const [types, setTypes] = useState<TypesState>({ kind: "waiting" });
+  const [notice, setNotice] = useState("");
+  const { isKept, save, drafts } = useDraft(options.slug, {
+    read: () => textarea.current!.value,
+    history: () => editor.current?.history(),
+  });
+  const format = () => {
+    setNotice("");
+    editor.current?.format().catch((error) => setNotice(whyNotFormatted(error)));
+  };
 
   useEffect(() => {
     const area = textarea.current!;
     // What was typed before the script ran counts more than the draft.
-    if (area.value === options.source) area.value = restore() ?? area.value;
+    if (area.value === options.source) area.value = drafts.read() ?? area.value;
     setAlive(true);
     let isGone = false;
     const onChange = (source: string) => {
       area.value = source;
       save();
     };
-    const { label, hintId } = options;
-    const onRun = () => latest.current.onRun();
-    loadEditor({ area, host: host.current!, label, hintId, onChange, onRun }, () => isGone)
+    const { slug, label, hintId } = options;
+    const load: LoadOptions = {
+      ...{ slug, label, hintId, area, host: host.current!, history: drafts.readHistory() },
+      ...{ onChange, onFormat: format, onTypes: setTypes, onRun: () => latest.current.onRun() },
+    };
+    loadEditor(load, () => isGone)
       .then((loaded) => {
         editor.current = loaded;
         setEditor(loaded !== undefined);
@@ -70,6 +89,10 @@ export function useProgram(options: ProgramOptions): Program {
     isAlive,
     hasEditor,
     isKept,
+    types,
+    notice,
+    format,
+    listProblems: () => editor.current?.listProblems(),
     changed: save,
     read: () => textarea.current!.value,
     replace(source) {
@@ -84,7 +107,20 @@ export function useProgram(options: ProgramOptions): Program {
   };
 }
 
-function useDraft(slug: string, read: () => string) {
+/** The formatter says in words what is amiss in the program; all else is a script that did not come. */
+function whyNotFormatted(error: unknown): string {
+  const { message } = error as Error;
+  return message.startsWith("Not formatted")
+    ? message
+    : "The formatter could not be loaded. Look at your connection, and try again.";
+}
+
+interface Kept {
+  readonly read: () => string;
+  readonly history: () => string | undefined;
+}
+
+function useDraft(slug: string, { read, history }: Kept) {
   const [isKept, setKept] = useState(true);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const drafts = openDrafts(slug, () => localStorage);
@@ -92,7 +128,7 @@ function useDraft(slug: string, read: () => string) {
     if (timer.current === undefined) return;
     clearTimeout(timer.current);
     timer.current = undefined;
-    setKept(drafts.write(read()));
+    setKept(drafts.write(read(), history()));
   };
   useEffect(() => {
     // A page that is hidden may never run again.
@@ -106,7 +142,7 @@ function useDraft(slug: string, read: () => string) {
   }, []);
   return {
     isKept,
-    restore: () => drafts.read(),
+    drafts,
     save: () => {
       clearTimeout(timer.current);
       timer.current = setTimeout(saveNow, SAVE_DELAY_MS);
@@ -114,13 +150,9 @@ function useDraft(slug: string, read: () => string) {
   };
 }
 
-interface LoadOptions {
+interface LoadOptions extends Omit<EditorOptions, "parent" | "source" | "nonce"> {
   readonly area: HTMLTextAreaElement;
   readonly host: HTMLElement;
-  readonly label: string;
-  readonly hintId: string;
-  readonly onChange: (source: string) => void;
-  readonly onRun: () => void;
 }
 
 /** The editor comes later than the page. Where it cannot come, the text area stays. */

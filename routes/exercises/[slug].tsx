@@ -42,7 +42,7 @@ export default define.page<typeof handler>(({ data }) => {
         <p class="mt-3 max-w-[60ch] font-serif text-xl leading-snug text-muted">{summary}</p>
         <p class="mt-3 text-sm text-muted">{unit}, about {minutes} minutes, {points} points</p>
       </header>
-      <div class="mt-8 grid gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
+      <div class="mt-8 grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
         <section aria-label="Instructions">
           <div class="prose prose-small">
             {Readme && <Readme />}
