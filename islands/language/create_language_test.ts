@@ -36,7 +36,7 @@ Deno.test("createLanguage() knows the exercise's types, and where they are broke
 
 Deno.test("createLanguage() finds nothing amiss in what a program may use", () => {
   const source = `${IMPORT}export function use(context: Context): unknown {
-  console.log("silent", structuredClone([1]));
+  if (context.peers.length === 0) console.log("silent", structuredClone([1]));
   const map = new Map([[1, 2n]]);
   return [Math.floor(context.random()), ...map.keys()].toSorted();
 }\n`;

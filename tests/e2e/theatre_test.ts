@@ -36,7 +36,7 @@ Deno.test("a counterexample is watched step by step, with keys alone", async () 
     await page.getByRole("group", { name: /Space-time diagram/ }).focus();
     await page.keyboard.press("Home");
     await now.getByText(/^1$/).waitFor();
-    await page.getByRole("status").getByText(/^Step 1: n\d /).waitFor({ state: "attached" });
+    await page.getByRole("status").getByText(/^Step 1: n\d+ /).waitFor({ state: "attached" });
     await page.keyboard.press("ArrowDown");
     await now.getByText(/^2$/).waitFor();
     await page.keyboard.press("c");

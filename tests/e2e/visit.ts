@@ -46,6 +46,7 @@ export async function inspect(page: Page): Promise<void> {
     assert.equal(await overflow(page), 0, `${where} is wider than the screen`);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
+      await colorsSettle(page);
       const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
       const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
       assert.deepEqual(found, [], `${where}, ${colorScheme}`);
@@ -53,6 +54,17 @@ export async function inspect(page: Page): Promise<void> {
   }
   await page.setViewportSize({ width: WIDTHS[0], height: 800 });
   await page.emulateMedia({ colorScheme: "light" });
+}
+
+/** Colours change little by little; halfway they are nobody's choice. */
+async function colorsSettle(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document.getAnimations().flatMap((animation) =>
+        animation instanceof CSSTransition ? [animation.finished] : []
+      ),
+    )
+  );
 }
 
 /** By how many pixels the page can be pushed sideways. */
