@@ -68,7 +68,7 @@ export const SEARCHES: readonly Plan[] = [
     boundsInWords: "one timeout, three terms",
     statesMax: STATES_MAX,
   }),
-  planSearch("figure 8", cluster(3), {
+  planSearch("from figure 8 on", cluster(3), {
     from: `
       ${TWO_LEADERS}
       command n3 "b"
