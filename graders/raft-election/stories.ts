@@ -80,6 +80,14 @@ export const VOTER: readonly Plan[] = [
     "settle 200ms",
   ),
   tell(
+    "a candidate of term ten, and then one of term nine",
+    three,
+    asks("n2", 10),
+    asks("n3", 10),
+    asks("n3", 9),
+    WAIT,
+  ),
+  tell(
     "a leader's heartbeats leave the vote alone",
     three,
     asks("n2", 5),

@@ -1,6 +1,6 @@
 // FAILS: heartbeats-go-on
 // hidden: truthlab-hidden-7f3a
-// A leader gives up a follower that has not answered five heartbeats in a row.
+// A leader gives up a follower that has not answered two heartbeats in a row.
 import type {
   AppendEntries,
   Context,
@@ -12,7 +12,7 @@ import type {
 
 const HEARTBEAT_MS = 50;
 const ELECTION_MS = 150;
-const UNANSWERED_MAX = 5;
+const UNANSWERED_MAX = 2;
 
 export class RaftNode {
   private role: "follower" | "candidate" | "leader" = "follower";
