@@ -218,6 +218,7 @@ export const LINKS: readonly Link[] = [
   link("crdts", "solves", "convergence"),
   link("raft", "gives", "linearizable"),
   link("raft", "is used, one group for each part, for", "strict"),
+  link("raft", "gives, if each client reads from one copy,", "sequential"),
   link("quorums", "gives, for reads and writes,", "linearizable"),
   link("versions", "helps readers with", "isolation"),
   link("clocks", "shows what is needed for", "causal"),
