@@ -1,5 +1,11 @@
+import { useState } from "preact/hooks";
 import { type Attempt, AttemptList } from "@/components/AttemptList.tsx";
 import { Button } from "@/components/Button.tsx";
+import { Compare } from "./workspace/Compare.tsx";
+import { DraftConflict } from "./workspace/DraftConflict.tsx";
+import { listOthers } from "./workspace/list_others.ts";
+import { ProgramArea } from "./workspace/ProgramArea.tsx";
+import { useDraftSync } from "./workspace/use_draft_sync.ts";
 import { ProgramNotes } from "./workspace/ProgramNotes.tsx";
 import { ProgramTools } from "./workspace/ProgramTools.tsx";
 import { Results } from "./workspace/Results.tsx";
@@ -27,13 +33,16 @@ export default function Workspace({ slug, starter, source, attempts: known }: Wo
     label: LABEL,
     hintId: HINT_ID,
     onRun: () => run(),
+    onChange: () => synced.changed(),
   });
+  const synced = useDraftSync({ slug, initial: source, read: program.read, take: program.replace });
   const { outcome, attempts, isSubmitting, run, send, stop } = useOutcome({
     slug,
     attempts: known,
     read: program.read,
   });
-  const { isAlive, hasEditor } = program;
+  const [compared, setCompared] = useState<string>();
+  const { isAlive } = program;
   return (
     <>
       <form
@@ -49,7 +58,7 @@ export default function Workspace({ slug, starter, source, attempts: known }: Wo
         <input type="hidden" name="slug" value={slug} />
         <div class="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2.5 sm:px-4">
           <label for="source" class="mr-auto text-sm font-semibold">Your program</label>
-          <ProgramTools program={program} starter={starter} />
+          <ProgramTools {...{ program, starter }} compare={() => setCompared("starter")} />
           <div class="flex w-full gap-2 sm:w-auto">
             {isAlive && (outcome.kind === "running"
               ? <Button type="button" kind="secondary" class={WIDE} onClick={stop}>Stop</Button>
@@ -57,27 +66,25 @@ export default function Workspace({ slug, starter, source, attempts: known }: Wo
             <Button class={WIDE} disabled={isSubmitting}>Submit</Button>
           </div>
         </div>
-        <textarea
-          ref={program.textarea}
-          id="source"
-          name="source"
-          rows={24}
-          hidden={hasEditor}
-          required={!hasEditor}
-          spellcheck={false}
-          autocomplete="off"
-          autocapitalize="off"
-          wrap="off"
-          aria-label={LABEL}
-          defaultValue={source}
-          onInput={program.changed}
-          class={`w-full resize-y bg-sunken p-4 font-mono text-[0.8125rem] leading-relaxed ${
-            hasEditor ? "hidden" : "block"
-          }`}
-        />
-        <div ref={program.host} />
+        {synced.theirs !== undefined && (
+          <DraftConflict
+            theirs={synced.theirs}
+            settle={synced.settle}
+            compare={() => setCompared("theirs")}
+          />
+        )}
+        <ProgramArea program={program} source={source} label={LABEL} />
         <ProgramNotes program={program} id={HINT_ID} />
       </form>
+      {compared !== undefined && (
+        <Compare
+          key={compared}
+          others={listOthers({ starter, attempts, theirs: synced.theirs })}
+          first={compared}
+          read={program.read}
+          close={() => setCompared(undefined)}
+        />
+      )}
       <Results outcome={outcome} jump={program.jump} />
       <h2 class="mb-3 mt-12 text-xl font-semibold tracking-tight">Your attempts</h2>
       <AttemptList attempts={attempts} />

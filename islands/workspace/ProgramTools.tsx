@@ -2,11 +2,18 @@ import { useState } from "preact/hooks";
 import type { Program } from "./use_program.ts";
 
 /** What can be done to a program besides running it: quiet buttons above it. */
-export function ProgramTools({ program, starter }: { program: Program; starter: string }) {
+export function ProgramTools({ program, starter, compare }: {
+  program: Program;
+  starter: string;
+  compare: () => void;
+}) {
   return (
     <>
       {program.hasEditor && <Format program={program} />}
       {program.isAlive && <Reset program={program} starter={starter} />}
+      {program.isAlive && (
+        <button type="button" onClick={compare} class={QUIET_BUTTON}>Compare</button>
+      )}
     </>
   );
 }

@@ -62,6 +62,12 @@ export async function listAttempts(
   return await request(`/api/exercises/${slug}/attempts`, options) as readonly Submission[];
 }
 
+/** The program of one of the learner's attempts. @throws ApiError */
+export async function readAttempt(id: string, options: ApiOptions = {}): Promise<string> {
+  const { source } = await request(`/api/submissions/${id}`, options) as { source: string };
+  return source;
+}
+
 const FIRST_DELAY_MS = 150;
 const DELAY_MS_MAX = 3_000;
 /** Failures in a row after which there is no more asking. */

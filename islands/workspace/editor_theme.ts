@@ -97,6 +97,14 @@ const theme = EditorView.theme({
     fontSize: "0.8125rem",
   },
   ".cm-panel.cm-search label": { fontSize: "0.8125rem" },
+  "&.cm-merge-b .cm-changedLine, .cm-insertedLine": { backgroundColor: color("good", "0.07") },
+  ".cm-deletedChunk": { backgroundColor: color("bad", "0.06"), padding: "0 0.75rem" },
+  ".cm-deletedChunk .cm-deletedLine": { textDecoration: "line-through" },
+  ".cm-collapsedLines": {
+    color: color("muted"),
+    background: color("panel"),
+    padding: "0.25rem 0.75rem",
+  },
   ".cm-panel.cm-panel-lint ul": { maxHeight: "9rem" },
 });
 

@@ -4,6 +4,7 @@ import type { TypesState } from "../language/attach_language.ts";
 import type { CodeEditor, EditorOptions } from "./code_editor.ts";
 import { openDrafts } from "./drafts.ts";
 import type { Place } from "./place_in.ts";
+import { readNonce } from "./read_nonce.ts";
 
 const SAVE_DELAY_MS = 250;
 
@@ -14,6 +15,7 @@ export interface ProgramOptions {
   readonly label: string;
   readonly hintId: string;
   readonly onRun: () => void;
+  readonly onChange: () => void;
 }
 
 /** The program that is being written: in a text area, and in the editor once that has loaded. */
@@ -47,14 +49,14 @@ export function useProgram(options: ProgramOptions): Program {
   const [isAlive, setAlive] = useState(false);
   const [hasEditor, setEditor] = useState(false);
   const [types, setTypes] = useState<TypesState>({ kind: "waiting" });
-  const [notice, setNotice] = useState("");
+  const { notice, format } = useFormat(editor);
   const { isKept, save, drafts } = useDraft(options.slug, {
     read: () => textarea.current!.value,
     history: () => editor.current?.history(),
   });
-  const format = () => {
-    setNotice("");
-    editor.current?.format().catch((error) => setNotice(whyNotFormatted(error)));
+  const changed = () => {
+    save();
+    latest.current.onChange();
   };
 
   useEffect(() => {
@@ -65,7 +67,7 @@ export function useProgram(options: ProgramOptions): Program {
     let isGone = false;
     const onChange = (source: string) => {
       area.value = source;
-      save();
+      changed();
     };
     const { slug, label, hintId } = options;
     const load: LoadOptions = {
@@ -93,18 +95,28 @@ export function useProgram(options: ProgramOptions): Program {
     notice,
     format,
     listProblems: () => editor.current?.listProblems(),
-    changed: save,
+    changed,
     read: () => textarea.current!.value,
     replace(source) {
       editor.current?.replace(source);
       textarea.current!.value = source;
-      save();
+      changed();
     },
     jump(place) {
       if (editor.current) editor.current.jump(place);
       else jumpInTextArea(textarea.current!, place);
     },
   };
+}
+
+/** Lays the program out when asked to, and says why where that cannot be. */
+function useFormat(editor: RefObject<CodeEditor | undefined>) {
+  const [notice, setNotice] = useState("");
+  const format = () => {
+    setNotice("");
+    editor.current?.format().catch((error) => setNotice(whyNotFormatted(error)));
+  };
+  return { notice, format };
 }
 
 /** The formatter says in words what is amiss in the program; all else is a script that did not come. */
@@ -164,9 +176,8 @@ async function loadEditor(
   try {
     const { createEditor } = await import("./code_editor.ts");
     if (isGone()) return undefined;
-    const nonce = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce ?? "";
     const hadFocus = document.activeElement === area;
-    const editor = createEditor({ ...rest, parent, source: area.value, nonce });
+    const editor = createEditor({ ...rest, parent, source: area.value, nonce: readNonce() });
     if (hadFocus) editor.focus();
     return editor;
   } catch {
