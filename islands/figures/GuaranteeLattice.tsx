@@ -1,12 +1,12 @@
-import { useState } from "preact/hooks";
 import type { FigureAbout } from "@/lib/section.ts";
 import {
   CUT,
   type Execution,
   findSwaps,
-  readOrder,
+  type Ordering,
+  readOrdering,
   type Swap,
-  writeOrder,
+  writeOrdering,
 } from "./guarantee_lattice/histories.ts";
 import { allows, type Level, LEVELS } from "./guarantee_lattice/levels.ts";
 import { OrderList } from "./guarantee_lattice/OrderList.tsx";
@@ -23,23 +23,23 @@ export const about: FigureAbout = {
 };
 
 const ID = "figure-guarantee-lattice";
-const START = readOrder("escl")!;
+const START = readOrdering("escl~0")!;
 
 /** Four levels to order, with an execution against every pair that is swapped. */
 export default function GuaranteeLattice() {
-  const [order, change, href] = usePermalink<readonly Level[]>({
+  const [ordering, change, href] = usePermalink<Ordering>({
     id: ID,
     initial: START,
-    write: writeOrder,
-    read: readOrder,
+    write: writeOrdering,
+    read: readOrdering,
   });
-  const [chosen, setChosen] = useState("");
+  const { order, at } = ordering;
   const swaps = findSwaps(order);
-  const swap = swaps.find((each) => nameOf(each) === chosen) ?? swaps[0];
+  const swap = swaps[at];
   const execution = swap?.execution ?? CUT;
   const move = (from: number, to: number) =>
-    change(order.toSpliced(from, 1).toSpliced(to, 0, order[from]));
-  const tells = tellOrder(swaps);
+    change({ order: order.toSpliced(from, 1).toSpliced(to, 0, order[from]), at: 0 });
+  const tells = tellOrder(swaps, swap);
   return (
     <FigureFrame
       id={ID}
@@ -73,12 +73,13 @@ export default function GuaranteeLattice() {
             label="Swapped"
             options={swaps.map((each) => ({ value: nameOf(each), text: nameOf(each) }))}
             value={nameOf(swap)}
-            onChange={setChosen}
+            onChange={(name) =>
+              change({ order, at: swaps.findIndex((each) => nameOf(each) === name) })}
           />
         )}
         <span class="ml-auto">
           <SmallButton
-            disabled={writeOrder(order) === writeOrder(START)}
+            disabled={writeOrdering(ordering) === writeOrdering(START)}
             onClick={() => change(START)}
           >
             Start again
@@ -91,14 +92,14 @@ export default function GuaranteeLattice() {
 
 const nameOf = ({ putWeaker, putStronger }: Swap) => `${putWeaker} / ${putStronger}`;
 
-function tellOrder(swaps: readonly Swap[]): string {
-  if (swaps.length === 0) {
+function tellOrder(swaps: readonly Swap[], swap: Swap | undefined): string {
+  if (swap === undefined) {
     const answering = LEVELS.filter((level) => allows(level, CUT.history));
     return `All are in order. Now the second axis: if both sides of a cut answer, this execution comes of it. Only ${
       answering.join(" and ")
     } allow it; with any of the others a copy that is cut off must wait.`;
   }
-  const [{ putWeaker, putStronger }] = swaps;
+  const { putWeaker, putStronger } = swap;
   const count = swaps.length === 1 ? "One pair is" : `${swaps.length} pairs are`;
   return `${count} the wrong way round. You have put ${putStronger} above ${putWeaker}, but here is an execution that ${putStronger} allows and ${putWeaker} forbids: so ${putWeaker} is the stronger one.`;
 }

@@ -1,10 +1,7 @@
 import type { World } from "@/engine/world.ts";
-import { RaftNode } from "../kit/raft_node.ts";
 import { raftState } from "../kit/raft_state.ts";
-import { clusterOf, play } from "./case.ts";
-
-/** Three machines that run Raft. */
-export const RAFT = clusterOf((context) => new RaftNode(context), "n1", "n2", "n3");
+import { play } from "./case.ts";
+import { RAFT } from "./clusters.ts";
 
 /** Time enough for an election. */
 export const ELECTED = "run 1000ms\n";

@@ -1,5 +1,6 @@
 import type { Operation } from "../guarantee_lattice/histories.ts";
 import { allows } from "../guarantee_lattice/levels.ts";
+import { ordersOf } from "../kit/orders_of.ts";
 
 /** What a side does that is cut off from the other: the larger has two copies, the smaller one. */
 export type Rule = "answer" | "refuse";
@@ -105,12 +106,5 @@ function isSerial(order: readonly Transaction[]): boolean {
 function isInTime(order: readonly Transaction[]): boolean {
   return order.every((later, index) =>
     order.slice(0, index).every((earlier) => later.at(-1)!.to > earlier[0].from)
-  );
-}
-
-function ordersOf<Item>(items: readonly Item[]): Item[][] {
-  if (items.length < 2) return [[...items]];
-  return items.flatMap((item, index) =>
-    ordersOf(items.toSpliced(index, 1)).map((rest) => [item, ...rest])
   );
 }

@@ -1,7 +1,8 @@
-import { type Case, clusterOf, play } from "../claims/case.ts";
-import { BankNode } from "../claims/bank_node.ts";
-import { CopyNode, PATIENCE_MS } from "../claims/copy_node.ts";
-import { ELECTED, firstLeader, leadersOf, RAFT } from "../claims/raft_leaders.ts";
+import { type Case, play } from "../claims/case.ts";
+import type { BankNode } from "../claims/bank_node.ts";
+import { type CopyNode, PATIENCE_MS } from "../claims/copy_node.ts";
+import { BANK, COPIES, RAFT } from "../claims/clusters.ts";
+import { ELECTED, firstLeader, leadersOf } from "../claims/raft_leaders.ts";
 import { programOf } from "../kit/moves.ts";
 import { raftState } from "../kit/raft_state.ts";
 import type { World } from "@/engine/world.ts";
@@ -16,9 +17,6 @@ export interface Claim {
   /** Why it came out as it did with the fault. */
   readonly because: string;
 }
-
-const COPIES = clusterOf((context) => new CopyNode(context), "n1", "n2");
-const BANK = clusterOf((context) => new BankNode(context), "client", "bank");
 
 const copyAt = (world: World, id: string) => programOf<CopyNode>(world, id);
 const nameOf = (hasFault: boolean) => hasFault ? "With a fault" : "On an ordinary day";

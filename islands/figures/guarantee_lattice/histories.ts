@@ -101,13 +101,22 @@ export function findSwaps(order: readonly Level[]): Swap[] {
   );
 }
 
-/** The order in which the levels stand, as letters, and back. */
-export function writeOrder(order: readonly Level[]): string {
-  return order.map((level) => level[0]).join("");
+/** The reader's order, and which of its swapped pairs is looked at. */
+export interface Ordering {
+  readonly order: readonly Level[];
+  readonly at: number;
 }
 
-export function readOrder(text: string): readonly Level[] | undefined {
-  const order = [...text].map((letter) => LEVELS.find((level) => level[0] === letter));
-  const isWhole = order.length === LEVELS.length && LEVELS.every((level) => order.includes(level));
-  return isWhole ? order as Level[] : undefined;
+/** `escl~0`: the levels by their first letters, from the weakest. */
+export function writeOrdering({ order, at }: Ordering): string {
+  return `${order.map((level) => level[0]).join("")}~${at}`;
+}
+
+export function readOrdering(text: string): Ordering | undefined {
+  const [, letters, place] = /^([a-z]{4})~([0-5])$/.exec(text) ?? [];
+  const order = [...letters ?? ""].map((letter) => LEVELS.find((level) => level[0] === letter));
+  if (!LEVELS.every((level) => order.includes(level))) return undefined;
+  const at = Number(place);
+  const swaps = findSwaps(order as Level[]).length;
+  return at < Math.max(1, swaps) ? { order: order as Level[], at } : undefined;
 }

@@ -6,8 +6,8 @@ import {
   findSwaps,
   findWitness,
   type Operation,
-  readOrder,
-  writeOrder,
+  readOrdering,
+  writeOrdering,
 } from "./histories.ts";
 import { allows, LEVELS } from "./levels.ts";
 
@@ -65,9 +65,12 @@ Deno.test("findSwaps() finds every pair that stands the wrong way round", () => 
   assert.deepEqual(others, []);
 });
 
-Deno.test("readOrder() reads what writeOrder() wrote, and no order that lacks a level", () => {
+Deno.test("readOrdering() reads what writeOrdering() wrote, and no order that lacks a level", () => {
   fc.assert(fc.property(fc.shuffledSubarray([...LEVELS], { minLength: 4 }), (order) => {
-    assert.deepEqual(readOrder(writeOrder(order)), order);
+    assert.deepEqual(readOrdering(writeOrdering({ order, at: 0 })), { order, at: 0 });
   }));
-  for (const text of ["", "ecs", "ecsl1", "eecs"]) assert.equal(readOrder(text), undefined, text);
+  assert.equal(readOrdering("lsce~5")!.at, 5);
+  for (const text of ["", "ecs~0", "ecsl", "eecs~0", "ecsl~1", "escl~1"]) {
+    assert.equal(readOrdering(text), undefined, text);
+  }
 });

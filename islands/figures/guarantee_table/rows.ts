@@ -5,7 +5,7 @@ export const FAMILIES = [
   { value: "causal", text: "causal" },
   { value: "linearizable", text: "linearizable" },
   { value: "strict", text: "strictly serializable" },
-  { value: "others", text: "provable to others" },
+  { value: "others", text: "without trust" },
 ] as const;
 export type Family = typeof FAMILIES[number]["value"];
 

@@ -1,4 +1,5 @@
 import type { Case } from "../claims/case.ts";
+import { ordersOf } from "../kit/orders_of.ts";
 
 /** All pairs of majorities of groups of 3 to 7 machines. */
 export function runOverlaps(): Case {
@@ -53,11 +54,4 @@ export function runMerges(): Case {
     ],
     holds: ends.size === 1,
   };
-}
-
-function ordersOf<Item>(items: readonly Item[]): Item[][] {
-  if (items.length < 2) return [[...items]];
-  return items.flatMap((item, index) =>
-    ordersOf(items.toSpliced(index, 1)).map((rest) => [item, ...rest])
-  );
 }

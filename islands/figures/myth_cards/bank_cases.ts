@@ -1,8 +1,7 @@
-import { BankNode } from "../claims/bank_node.ts";
-import { type Case, clusterOf, play } from "../claims/case.ts";
+import type { BankNode } from "../claims/bank_node.ts";
+import { type Case, play } from "../claims/case.ts";
+import { BANK } from "../claims/clusters.ts";
 import { programOf } from "../kit/moves.ts";
-
-const BANK = clusterOf((context) => new BankNode(context), "client", "bank");
 
 function tellBank(story: string): { booked: number; seen: string } {
   const world = play(BANK, story);

@@ -1,8 +1,7 @@
-import { type Case, clusterOf, play } from "../claims/case.ts";
-import { CopyNode, PATIENCE_MS } from "../claims/copy_node.ts";
+import { type Case, play } from "../claims/case.ts";
+import { COPIES } from "../claims/clusters.ts";
+import { type CopyNode, PATIENCE_MS } from "../claims/copy_node.ts";
 import { programOf } from "../kit/moves.ts";
-
-const COPIES = clusterOf((context) => new CopyNode(context), "n1", "n2");
 
 /** Both copies after a story. */
 function copiesAfter(story: string): readonly [CopyNode, CopyNode] {

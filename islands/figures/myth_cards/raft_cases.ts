@@ -1,6 +1,7 @@
 import type { World } from "@/engine/world.ts";
 import { type Case, play } from "../claims/case.ts";
-import { ELECTED, firstLeader, leadersOf, RAFT } from "../claims/raft_leaders.ts";
+import { RAFT } from "../claims/clusters.ts";
+import { ELECTED, firstLeader, leadersOf } from "../claims/raft_leaders.ts";
 import { readMoves } from "../kit/moves.ts";
 import { playRun } from "../kit/play_run.ts";
 import { raftState } from "../kit/raft_state.ts";
