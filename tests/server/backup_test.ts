@@ -121,12 +121,13 @@ for (const [stage, isReached] of Object.entries(STAGES)) {
       await Deno.mkdir(target);
       await fill(dataDir);
       const child = (await command("backup", [`${target}/one.tar`], dataDir)).spawn();
-      const ended = child.output();
+      let isOver = false;
+      const ended = child.output().finally(() => isOver = true);
 
-      while (!isReached(await listBelow(target))) {
+      while (!isOver && !isReached(await listBelow(target))) {
         // It looks again at once: what is waited for lasts for a moment only.
       }
-      child.kill("SIGKILL");
+      if (!isOver) child.kill("SIGKILL");
       await ended;
 
       // On a slow machine it may be done before we end it: then the file is whole.
