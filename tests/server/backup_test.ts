@@ -110,7 +110,7 @@ const STAGES: Readonly<Record<string, (names: readonly string[]) => boolean>> = 
   "it has begun": (names) => names.length > 0,
   "the database is being copied": (names) =>
     names.some((name) => name.endsWith("/truthlab.sqlite")),
-  "the archive is being written": (names) => names.some((name) => name.endsWith("/backup.tar")),
+  "the archive is being written": (names) => names.some((name) => name.endsWith(".tar")),
 };
 
 for (const [stage, isReached] of Object.entries(STAGES)) {
