@@ -57,6 +57,8 @@ export function childCommand(
   const { deno, bundle, niceness = 0 } = files;
   const flags = [
     `--max-heap-size=${limits.heapMb}`,
+    // A short life full of small objects: a roomy nursery saves a part of it.
+    "--min-semi-space-size=16",
     "--enable-experimental-regexp-engine-on-excessive-backtracks",
   ];
   let command = [deno, "run", "--no-prompt", "--no-config", "--no-lock", "--no-remote"];
