@@ -5,6 +5,7 @@ import { causalSlice } from "@/engine/causal_slice.ts";
 import type { Counterexample } from "@/engine/types.ts";
 import { CopyLink } from "./theatre/CopyLink.tsx";
 import { Inspector } from "./theatre/Inspector.tsx";
+import { KeepTest } from "./theatre/KeepTest.tsx";
 import { readFlights } from "./theatre/read_flights.ts";
 import type { Shared } from "./theatre/share_link.ts";
 import { Stage } from "./theatre/Stage.tsx";
@@ -33,6 +34,7 @@ export default function Theatre({ promise, message, counterexample }: Shared) {
     >
       <Controls {...{ theatre, counterexample }}>
         <CopyLink shared={{ promise, message, counterexample }} />
+        <KeepTest shared={{ promise, message, counterexample }} />
       </Controls>
       <p class="sr-only" role="status">
         Step {event.step}: {event.node ?? "the network"} {what.text} {what.data}

@@ -3,6 +3,7 @@ import { type Attempt, AttemptList } from "@/components/AttemptList.tsx";
 import { Button } from "@/components/Button.tsx";
 import { Compare } from "./workspace/Compare.tsx";
 import { DraftConflict } from "./workspace/DraftConflict.tsx";
+import { KeptList } from "./workspace/KeptList.tsx";
 import { listOthers } from "./workspace/list_others.ts";
 import { ProgramArea } from "./workspace/ProgramArea.tsx";
 import { useDraftSync } from "./workspace/use_draft_sync.ts";
@@ -86,6 +87,7 @@ export default function Workspace({ slug, starter, source, attempts: known }: Wo
         />
       )}
       <Results outcome={outcome} jump={program.jump} />
+      <KeptList slug={slug} />
       <h2 class="mb-3 mt-12 text-xl font-semibold tracking-tight">Your attempts</h2>
       <AttemptList attempts={attempts} />
     </>

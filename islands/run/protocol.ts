@@ -1,4 +1,5 @@
-import type { CheckResult, Outcome, Stats, Trace } from "@/engine/types.ts";
+import type { Claim } from "@/engine/confirm_failure.ts";
+import type { CheckResult, NodeId, Outcome, Stats, Trace } from "@/engine/types.ts";
 
 /** What the page asks of the worker. */
 export interface RunRequest {
@@ -6,7 +7,22 @@ export interface RunRequest {
   /** Answers carry it, so that those to an earlier run are told apart. */
   readonly id: number;
   readonly source: string;
+  /** Tried before all else. */
+  readonly kept?: readonly KeptCase[];
+  /** The first seed of the random schedules that are tried after the public checks. */
+  readonly firstSeed?: number;
 }
+
+/** A counterexample that the learner keeps as a test: enough to play its schedule again. */
+export interface KeptCase extends Claim {
+  /** The nodes that have a part in it. */
+  readonly nodes: readonly NodeId[];
+  /** What the check that it failed promises. */
+  readonly promise: string;
+}
+
+/** The names of kept tests among the results of checks. */
+export const KEPT_PREFIX = "kept-";
 
 /** Asks for one random walk of a plan's scenario, as a trace: what a figure or a proof shows. */
 export interface TraceRequest {
@@ -25,6 +41,8 @@ export type RunEnding =
     readonly verdict: Outcome;
     readonly checks: readonly CheckResult[];
     readonly stats: Stats;
+    /** The seed under which a further random schedule failed. */
+    readonly failedSeed?: number;
   }
   /** The program cannot be loaded: `reason` says why, in the learner's words. */
   | { readonly kind: "not gradable"; readonly reason: string }

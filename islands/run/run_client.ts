@@ -67,14 +67,18 @@ export class RunClient {
   }
 
   /** Runs a program; one that still runs is stopped. Never rejects. */
-  run(source: string, listener: RunListener = {}): Promise<ClientEnding> {
+  run(
+    source: string,
+    listener: RunListener = {},
+    first: Pick<RunRequest, "kept" | "firstSeed"> = {},
+  ): Promise<ClientEnding> {
     this.stop();
     this.warm();
     const id = ++this.#runs;
     return new Promise((resolve) => {
       this.#running = { id, listener, resolve };
       this.#watch();
-      this.#worker!.postMessage({ kind: "run", id, source });
+      this.#worker!.postMessage({ kind: "run", id, source, ...first });
     });
   }
 

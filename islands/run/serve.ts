@@ -1,11 +1,12 @@
 import "@/sandbox/inner/lockdown.ts";
 import { type Guest, GuestError, RanOut } from "@/engine/guest.ts";
 import { recordWalk } from "@/engine/run_scenario.ts";
-import { runSuite, type SuiteResult } from "@/engine/run_suite.ts";
+import { runSuite, type SuiteResult, totalOf } from "@/engine/run_suite.ts";
 import type { Suite } from "@/engine/suite.ts";
 import type { CheckResult, Stats } from "@/engine/types.ts";
 import { createGuest } from "@/sandbox/inner/create_guest.ts";
 import type { RunAnswer, RunEnding, RunRequest, TraceRequest } from "./protocol.ts";
+import { replayKept } from "./replay_kept.ts";
 
 /** Public checks are the same each time: what failed before a change can be seen to hold after it. */
 const SEED = 1;
@@ -57,14 +58,27 @@ interface Running {
   readonly now: () => number;
 }
 
-function run({ suite, data: { id, source }, scope, now }: Running): RunEnding {
+function run(
+  { suite, data: { id, source, kept = [], firstSeed }, scope, now }: Running,
+): RunEnding {
   try {
     const guest = createGuest(source, suite.exports);
     const onCheck = (check: CheckResult) => scope.postMessage({ kind: "check", id, check });
+    // A program that cannot be loaded has no verdict.
+    guest.instantiate();
+    const again = kept.map((each, index) => {
+      const result = replayKept(suite, guest, { kept: each, number: index + 1 });
+      onCheck(result);
+      return result;
+    });
     const first = runSuite(suite, guest, { seed: SEED, onCheck });
-    if (first.verdict !== "passed") return { kind: "done", ...first };
+    const { verdict } = totalOf([], [...again, ...first.checks]);
+    if (verdict !== "passed") {
+      return { kind: "done", ...first, verdict, checks: [...again, ...first.checks] };
+    }
     const onProgress = (stats: Stats) => scope.postMessage({ kind: "progress", id, stats });
-    return { kind: "done", ...tryOthers({ suite, guest, first, now, onProgress }) };
+    const others = tryOthers({ suite, guest, first, now, onProgress, firstSeed });
+    return { kind: "done", ...others, checks: [...again, ...others.checks] };
   } catch (error) {
     if (error instanceof GuestError) return { kind: "not gradable", reason: error.message };
     if (error instanceof RanOut) {
@@ -75,20 +89,23 @@ function run({ suite, data: { id, source }, scope, now }: Running): RunEnding {
 }
 
 /** Runs the same checks from one seed after the other, until one fails or the time is over. */
-function tryOthers({ suite, guest, first, now, onProgress }: {
+function tryOthers({ suite, guest, first, now, onProgress, firstSeed }: {
   readonly suite: Suite;
   readonly guest: Guest;
   readonly first: SuiteResult;
   readonly now: () => number;
   readonly onProgress: (stats: Stats) => void;
-}): SuiteResult {
+  readonly firstSeed: number | undefined;
+}): SuiteResult & { readonly failedSeed?: number } {
   const startMs = now();
   let stats = first.stats;
   let toldMs = startMs;
-  for (let seed = SEED + 1, nowMs = startMs; nowMs < startMs + TRYING_MS; seed++) {
+  for (let turn = 0, nowMs = startMs; nowMs < startMs + TRYING_MS; turn++) {
+    // What failed last time is the first to be tried again.
+    const seed = firstSeed === undefined ? SEED + 1 + turn : turn === 0 ? firstSeed : SEED + turn;
     const next = runSuite(suite, guest, { seed });
     stats = addStats(stats, next.stats);
-    if (next.verdict !== "passed") return { ...next, stats };
+    if (next.verdict !== "passed") return { ...next, stats, failedSeed: seed };
     nowMs = now();
     if (nowMs - toldMs < PROGRESS_EVERY_MS) continue;
     toldMs = nowMs;

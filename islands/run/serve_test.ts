@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
-import type { RunAnswer, RunRequest } from "./protocol.ts";
+import type { Suite } from "@/engine/suite.ts";
+import type { CheckResult } from "@/engine/types.ts";
+import type { KeptCase, RunAnswer, RunRequest } from "./protocol.ts";
 import { serve, TRYING_MS, type WorkerScope } from "./serve.ts";
 import { suite } from "@/exercises/vector-clock/examples.ts";
 
-function setUp() {
+function setUp(served: Suite = suite) {
   const said: RunAnswer[] = [];
   const scope: WorkerScope = { onmessage: null, postMessage: (answer) => said.push(answer) };
   // A clock that goes on whenever it is looked at: no test waits.
   let nowMs = 0;
-  serve(suite, scope, () => nowMs += TRYING_MS / 4);
-  const run = (source: string) => {
+  serve(served, scope, () => nowMs += TRYING_MS / 4);
+  const run = (source: string, first: Pick<RunRequest, "kept" | "firstSeed"> = {}) => {
     said.length = 0;
-    scope.onmessage!({ data: { kind: "run", id: 3, source } } as MessageEvent<RunRequest>);
+    const data = { kind: "run", id: 3, source, ...first };
+    scope.onmessage!({ data } as MessageEvent<RunRequest>);
     return said;
   };
   return { said, run };
@@ -69,4 +72,71 @@ Deno.test("serve() stops a file that does not end while it loads", () => {
   const { run } = setUp();
 
   assert.equal(run(`for (;;) {}\n${EMPTY}`).at(-1)!.kind, "ran out");
+});
+
+const SOLUTION = await Deno.readTextFile("solutions/vector-clock/solution.ts");
+
+function keep(answers: readonly RunAnswer[]): KeptCase {
+  const ending = answers.at(-1)!;
+  const failed = ending.kind === "done" && ending.checks.find((each) => each.counterexample);
+  const { check, plan, seed, schedule, trace } = (failed as CheckResult).counterexample!;
+  return { check, plan, seed, schedule, nodes: trace.nodes, promise: "It holds." };
+}
+
+function resultOfKept(answers: readonly RunAnswer[]): CheckResult {
+  const [first] = answers;
+  assert.equal(first.kind, "check");
+  return (first as Extract<RunAnswer, { kind: "check" }>).check;
+}
+
+Deno.test("serve() repeats what is kept before all else", () => {
+  const { run } = setUp();
+  const kept = [keep(run(EMPTY))];
+
+  const again = resultOfKept(run(EMPTY, { kept }));
+  const mended = resultOfKept(run(SOLUTION, { kept }));
+
+  assert.deepEqual([again.name, again.verdict], ["kept-1", "failed"]);
+  assert.deepEqual(again.counterexample!.schedule, kept[0].schedule);
+  assert.deepEqual([mended.name, mended.verdict], ["kept-1", "passed"]);
+});
+
+Deno.test("serve() plays what a hidden check found in a public scenario with its nodes", () => {
+  const { run } = setUp();
+  const kept = { ...keep(run(EMPTY)), check: "hidden", plan: "hidden" };
+
+  const failed = resultOfKept(run(EMPTY, { kept: [kept] }));
+  const elsewhere = resultOfKept(run(EMPTY, { kept: [{ ...kept, nodes: ["n99"] }] }));
+
+  assert.equal(failed.verdict, "failed");
+  assert.match(failed.coverage, /the check that found it is hidden/);
+  assert.equal(elsewhere.verdict, "not run");
+  assert.match(elsewhere.message, /no public scenario has the nodes n99/);
+});
+
+Deno.test("serve() tries the seed that failed last before other random ones", () => {
+  const seeds: number[] = [];
+  const check = suite.checks[0];
+  const watched: Suite = {
+    ...suite,
+    checks: [{
+      ...check,
+      plans: [{
+        name: "watched",
+        scenario: check.plans[0].scenario,
+        survey: ({ seed }, monitors) => {
+          seeds.push(seed);
+          return { found: monitors.map(() => undefined), coverage: "" };
+        },
+      }],
+    }],
+  };
+  const { run } = setUp(watched);
+
+  run(SOLUTION, { firstSeed: 8121 });
+  const [first, ...others] = seeds.splice(0);
+  run(SOLUTION);
+
+  assert.deepEqual([first, ...others.slice(0, 3)], [1, 8121, 2, 3]);
+  assert.deepEqual(seeds.slice(0, 3), [1, 2, 3]);
 });

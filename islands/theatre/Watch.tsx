@@ -1,6 +1,7 @@
 import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
+import { KeepTest } from "./KeepTest.tsx";
 import type { Shared } from "./share_link.ts";
 
 type TheatreComponent = ComponentType<Shared>;
@@ -17,7 +18,10 @@ export function Watch(shared: Shared) {
     );
   return (
     <>
-      <Button type="button" kind="secondary" onClick={open}>Watch it step by step</Button>
+      <div class="flex flex-wrap items-center gap-2">
+        <Button type="button" kind="secondary" onClick={open}>Watch it step by step</Button>
+        <KeepTest shared={shared} />
+      </div>
       {hasFailed && (
         <p role="alert" class="mt-2 text-sm text-warn">
           The theatre could not be loaded. Look at your connection, and press again.

@@ -1,6 +1,7 @@
 import type { Verdict } from "@/components/VerdictMark.tsx";
 import type { CheckResult, Stats } from "@/engine/types.ts";
 import { describeWaiting } from "../live/describe_waiting.ts";
+import { KEPT_PREFIX } from "../run/protocol.ts";
 import type { Outcome } from "./use_outcome.ts";
 
 /** An outcome in one line, what there is to say besides, and the sign before it. */
@@ -57,7 +58,9 @@ function ranHeadline({ ending, tookMs }: Extract<Outcome, { kind: "ran" }>): Hea
       return { title: "This is our fault, not yours", detail: "", verdict: "our fault" };
     case "done": {
       const { checks, verdict, stats } = ending;
-      const count = tally("public", checks);
+      const kept = checks.filter(({ name }) => name.startsWith(KEPT_PREFIX));
+      const count = tally("public", checks.filter((check) => !kept.includes(check))) +
+        tellKept(kept);
       const took = `in ${Math.max(1, Math.round(tookMs))} ms`;
       const detail = verdict === "passed"
         ? `${describeTried(stats)} Submit it: the hidden checks look further.`
@@ -98,6 +101,14 @@ function tally(which: string, checks: readonly CheckResult[]): string {
   const held = checks.filter(({ verdict }) => verdict === "passed").length;
   if (held === checks.length) return `all ${held} ${which} checks hold`;
   return `${held} of ${checks.length} ${which} checks ${held === 1 ? "holds" : "hold"}`;
+}
+
+/** What became of the tests that the learner keeps; nothing where there are none. */
+function tellKept(kept: readonly CheckResult[]): string {
+  if (kept.length === 0) return "";
+  const held = kept.filter(({ verdict }) => verdict === "passed").length;
+  if (kept.length === 1) return `, the kept test ${held === 1 ? "holds" : "does not"}`;
+  return `, ${held} of ${kept.length} kept tests ${held === 1 ? "holds" : "hold"}`;
 }
 
 function describeTried({ schedules, events }: Stats): string {

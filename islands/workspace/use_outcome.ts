@@ -4,7 +4,8 @@ import type { Stats } from "@/engine/types.ts";
 import { asset } from "fresh/runtime";
 import type { RunEnding } from "../run/protocol.ts";
 import { followSubmission, type Waiting } from "../live/follow_submission.ts";
-import { RunClient } from "../run/run_client.ts";
+import { type ClientEnding, RunClient } from "../run/run_client.ts";
+import { openKeptTests } from "./kept_tests.ts";
 import { ApiError, listAttempts, refusalOf, type Submission, submit } from "./api_client.ts";
 
 /** What became of the last Run or Submit. */
@@ -49,9 +50,8 @@ export function useOutcome({ slug, attempts: first, read }: OutcomeOptions) {
     const mine = ++turn.current;
     show(mine, { kind: "running" });
     const startMs = performance.now();
-    const ending = await client.current.run(read(), {
-      onProgress: (stats) => show(mine, { kind: "running", stats }),
-    });
+    const onProgress = (stats: Stats) => show(mine, { kind: "running", stats });
+    const ending = await runKept(client.current, { slug, source: read(), onProgress });
     const tookMs = performance.now() - startMs;
     show(mine, ending.kind === "stopped" ? ending : { kind: "ran", ending, tookMs });
   };
@@ -91,6 +91,19 @@ export function useOutcome({ slug, attempts: first, read }: OutcomeOptions) {
   };
 
   return { outcome, attempts, isSubmitting, run, send, stop: () => client.current?.stop() };
+}
+
+/** Runs a program, what is kept first, and remembers the seed of a random schedule that fails. */
+async function runKept(client: RunClient, { slug, source, onProgress }: {
+  readonly slug: string;
+  readonly source: string;
+  readonly onProgress: (stats: Stats) => void;
+}): Promise<ClientEnding> {
+  const tests = openKeptTests(slug, () => localStorage);
+  const first = { kept: tests.read(), firstSeed: tests.readSeed() };
+  const ending = await client.run(source, { onProgress }, first);
+  if (ending.kind === "done" && ending.failedSeed !== undefined) tests.writeSeed(ending.failedSeed);
+  return ending;
 }
 
 function withAttempt(attempts: readonly Attempt[], attempt: Attempt): readonly Attempt[] {
