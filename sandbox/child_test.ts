@@ -211,7 +211,8 @@ Deno.test({
     await Deno.writeTextFile(
       bundle,
       `if (Deno.args.length > 0) for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1e6);
-       new Deno.Command(Deno.execPath(), {
+       // In here nobody can ask what program this is: there is no /proc.
+       new Deno.Command(${JSON.stringify(Deno.execPath())}, {
          args: ["run", "-A", Deno.mainModule, "grandchild"], stdout: "inherit", stderr: "null",
        }).spawn();
        Deno.stdout.writeSync(new TextEncoder().encode("started"));
@@ -227,7 +228,7 @@ Deno.test({
       stderr: "null",
     }).spawn();
     const reader = child.stdout.getReader();
-    await reader.read();
+    assert.equal(new TextDecoder().decode((await reader.read()).value), "started");
 
     child.kill("SIGKILL");
     await child.status;
