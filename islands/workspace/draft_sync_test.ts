@@ -82,6 +82,8 @@ Deno.test("DraftSync overwrites neither of two drafts that have both changed", a
   assert.equal(other.page.theirs?.source, "one");
   assert.equal(server.draft.source, "one");
   assert.equal(other.page.source, "other, and more");
+  // Until the learner has chosen nothing more is sent.
+  assert.equal(server.puts, 2);
 });
 
 Deno.test("DraftSync.settle() keeps what the learner chose", async () => {
