@@ -10,8 +10,10 @@ export interface HistoryEvent extends Noted {
   readonly step: number;
   /** Its place in the history, from 0. */
   readonly index: number;
-  /** By place in the history: 1 for the events that happened before it, and for itself. */
-  readonly past: Uint8Array;
+  /** Its own bit: 1, 2, 4, ... */
+  readonly bit: bigint;
+  /** The bits of the events that happened before it, and its own. */
+  readonly past: bigint;
 }
 
 export type Truth = "before" | "after" | "equal" | "concurrent";
@@ -62,12 +64,10 @@ function readEvent(
   const index = history.length;
   const previous = history.findLast((event) => event.node === node);
   const sending = history.find(({ event }) => event === noted.received);
-  const past = new Uint8Array(index + 1);
-  past.set(previous?.past ?? []);
-  sending?.past.forEach((bit, place) => past[place] |= bit);
-  past[index] = 1;
+  const bit = 1n << BigInt(index);
+  const past = (previous?.past ?? 0n) | (sending?.past ?? 0n) | bit;
   // A copy for this judge alone: a program that changes a clock must not mislead other judges.
-  return { ...noted, clock: copyData(noted.clock), node, step, index, past };
+  return { ...noted, clock: copyData(noted.clock), node, step, index, bit, past };
 }
 
 /**
@@ -117,8 +117,8 @@ function orThrew(event: HistoryEvent, judge: () => Violation | undefined): Viola
 /** How two events truly stand to each other. */
 export function truth(one: HistoryEvent, other: HistoryEvent): Truth {
   if (one.index === other.index) return "equal";
-  if (other.past[one.index] === 1) return "before";
-  return one.past[other.index] === 1 ? "after" : "concurrent";
+  if ((other.past & one.bit) !== 0n) return "before";
+  return (one.past & other.bit) !== 0n ? "after" : "concurrent";
 }
 
 /** An event in words: `n2's comment (step 4)`. */
