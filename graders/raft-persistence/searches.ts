@@ -4,7 +4,7 @@ import { cluster } from "@/engine/rafts/clusters.ts";
 import { lose, replicate } from "@/engine/rafts/stories.ts";
 import type { Plan } from "@/engine/suite.ts";
 
-const STATES_MAX = 100_000;
+const LIMITS = { statesMax: 100_000, statesMaxOnceFailed: 20_000 };
 
 const asked = (...nodes: readonly string[]): SearchPlan["commands"] =>
   nodes.map((node, index) => ({
@@ -26,25 +26,25 @@ export const SEARCHES: readonly Plan[] = [
     bounds: { timeouts: 2, crashes: 1, isTorn: true },
     boundsInWords: "two timeouts, one command, one crash between any two effects",
     commands: asked("n1"),
-    statesMax: STATES_MAX,
+    ...LIMITS,
   }),
   planSearch("a command and a crash", cluster(3), {
     from: N1_LEADS,
     bounds: { timeouts: 0, crashes: 1, isTorn: true },
     boundsInWords: "one command, one crash between any two effects",
     commands: asked("n1"),
-    statesMax: STATES_MAX,
+    ...LIMITS,
   }),
   planSearch("an entry on two of three, and a crash", cluster(3), {
     from: `${N1_LEADS}${replicate("n1", "n2", "a")}${lose("n1", "n2 n3")}${lose("n2", "n1")}`,
     bounds: { timeouts: 1, crashes: 1, isTorn: true, isWithin: upToTerm(2) },
     boundsInWords: "one timeout, one crash between any two effects, two terms",
-    statesMax: STATES_MAX,
+    ...LIMITS,
   }),
   planSearch("two candidates and a crash", cluster(3), {
     from: "urge n1 > n3\nurge n2 > n3\n",
     bounds: { timeouts: 0, crashes: 1, isTorn: true, isWithin: upToTerm(1) },
     boundsInWords: "one crash between any two effects, one term",
-    statesMax: STATES_MAX,
+    ...LIMITS,
   }),
 ];

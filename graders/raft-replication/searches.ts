@@ -4,7 +4,7 @@ import type { Plan } from "@/engine/suite.ts";
 import { cluster } from "@/engine/rafts/clusters.ts";
 
 /** Far more than any of these needs: see the coverage lines. */
-const STATES_MAX = 150_000;
+const LIMITS = { statesMax: 150_000, statesMaxOnceFailed: 20_000 };
 
 const asked = (...nodes: readonly string[]): SearchPlan["commands"] =>
   nodes.map((node, index) => ({
@@ -39,34 +39,34 @@ export const SEARCHES: readonly Plan[] = [
     bounds: { timeouts: 3 },
     boundsInWords: "three timeouts, one command",
     commands: asked("n1"),
-    statesMax: STATES_MAX,
+    ...LIMITS,
   }),
   planSearch("three nodes with a leader", cluster(3), {
     from: N1_LEADS,
     bounds: { timeouts: 1, isWithin: upToTerm(2) },
     boundsInWords: "one more timeout, one command, two terms",
     commands: asked("n1"),
-    statesMax: STATES_MAX,
+    ...LIMITS,
   }),
   planSearch("two entries under way", cluster(3), {
     from: `${N1_LEADS}\ncommand n1 "a"\ncommand n1 "b"\ndrop n1>n3 all ?`,
     bounds: { timeouts: 0, duplicates: 1 },
     boundsInWords: "one message doubled, one command more",
     commands: asked("n1"),
-    statesMax: STATES_MAX,
+    ...LIMITS,
   }),
   planSearch("two leaders", cluster(3), {
     from: TWO_LEADERS,
     bounds: { timeouts: 0, duplicates: 1 },
     boundsInWords: "one message doubled, one command",
     commands: asked("n3"),
-    statesMax: STATES_MAX,
+    ...LIMITS,
   }),
   planSearch("two leaders and a timeout", cluster(3), {
     from: TWO_LEADERS,
     bounds: { timeouts: 1, isWithin: upToTerm(3) },
     boundsInWords: "one timeout, three terms",
-    statesMax: STATES_MAX,
+    ...LIMITS,
   }),
   planSearch("from figure 8 on", cluster(3), {
     from: `
@@ -80,6 +80,6 @@ export const SEARCHES: readonly Plan[] = [
     bounds: { timeouts: 1, isWithin: upToTerm(3) },
     boundsInWords: "one timeout, one command, three terms",
     commands: asked("n1"),
-    statesMax: STATES_MAX,
+    ...LIMITS,
   }),
 ];

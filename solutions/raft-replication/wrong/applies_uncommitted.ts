@@ -193,9 +193,10 @@ export class RaftNode {
     this.commitIndex = Math.max(this.commitIndex, index);
     while (this.lastApplied < this.commitIndex) {
       this.lastApplied++;
-      const command = this.log[this.lastApplied - 1].command as Command;
-      this.context.apply(this.lastApplied, command.body);
-      if (this.role === "leader") this.context.reply(command.id, { ok: true });
+      // Null where another leader began its term with an entry for no client.
+      const command = this.log[this.lastApplied - 1].command as Command | null;
+      this.context.apply(this.lastApplied, command?.body ?? null);
+      if (this.role === "leader" && command !== null) this.context.reply(command.id, { ok: true });
     }
   }
 
