@@ -40,7 +40,7 @@ export default function Theatre({ promise, message, counterexample }: Shared) {
         Step {event.step}: {event.node ?? "the network"} {what.text} {what.data}
       </p>
       <div class="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(18rem,26rem)]">
-        <Stage {...{ counterexample, theatre, past }} />
+        <Stage {...{ counterexample, flights, theatre, past }} />
         <div
           role="group"
           aria-label="This step, and what the nodes know"

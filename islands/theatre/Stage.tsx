@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { describeEvent } from "@/components/describe_event.ts";
 import type { Counterexample, NodeId, TraceEvent } from "@/engine/types.ts";
-import { type Flight, readFlights } from "./read_flights.ts";
+import type { Flight } from "./read_flights.ts";
 import type { Theatre } from "./use_theatre.ts";
 
 /** An event's row is this high, in CSS pixels: rows that are out of sight are not drawn. */
@@ -14,6 +14,7 @@ const ROWS_AT_FIRST = 40;
 
 interface StageProps {
   readonly counterexample: Counterexample;
+  readonly flights: readonly Flight[];
   readonly theatre: Theatre;
   /** Rows of the events that the current one causally depends on. */
   readonly past: ReadonlySet<number>;
@@ -23,10 +24,9 @@ interface StageProps {
  * The space-time diagram: time runs downwards, every node is a lane, messages are arrows, and
  * beside each event stands in words what happened.
  */
-export function Stage({ counterexample, theatre, past }: StageProps) {
+export function Stage({ counterexample, flights, theatre, past }: StageProps) {
   const { trace } = counterexample;
   const { events, nodes } = trace;
-  const flights = useMemo(() => readFlights(trace), [trace]);
   const { scroller, from, to } = useWindow(events.length, theatre.row);
   const lanesWidth = LANES_LEFT + nodes.length * LANE;
   const rows = events.slice(from, to).map((event, index) => ({ event, row: from + index }));
