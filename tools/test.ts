@@ -10,6 +10,7 @@ import {
   addCounts,
   type Counts,
   describeCounts,
+  findHung,
   NO_TESTS,
   readSummary,
 } from "./test/read_summary.ts";
@@ -89,18 +90,27 @@ async function runFiles(
     stdout: "piped",
     stderr: "inherit",
   }).spawn();
-  const [output, { success }] = await Promise.all([passOn(child.stdout), child.status]);
+  const stop = () => child.kill("SIGKILL");
+  const [output, { success }] = await Promise.all([passOn(child.stdout, stop), child.status]);
   return readSummary(output, success);
 }
 
-/** Shows what a run says while it says it, and keeps it. */
-async function passOn(stream: ReadableStream<Uint8Array>): Promise<string> {
+/**
+ * Shows what a run says while it says it, and keeps it. A test that hangs takes its whole run with
+ * it, as a failure that names it: the runner itself would wait for ever.
+ */
+async function passOn(stream: ReadableStream<Uint8Array>, stop: () => void): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
+  let hung: string | undefined;
   for await (const chunk of stream) {
-    const part = decoder.decode(chunk, { stream: true });
-    text += part;
+    text += decoder.decode(chunk, { stream: true });
     await Deno.stdout.write(chunk);
+    if (hung !== undefined) continue;
+    hung = findHung(text);
+    if (hung === undefined) continue;
+    console.log(`\n!!! ${hung} hangs: it and the tests after it in this run are given up\n`);
+    stop();
   }
   return text;
 }

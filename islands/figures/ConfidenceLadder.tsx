@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { FigureAbout } from "@/lib/section.ts";
 import { type Bet, tellSure } from "@/islands/bets/bets.ts";
 import { SureSlider } from "@/islands/bets/SureSlider.tsx";
@@ -113,11 +113,11 @@ function Betting({ index, hasRun, bet, onBefore, onAfter }: Shown & {
 }
 
 function BeforeRun({ bet, onBet }: { bet: Bet; onBet: (sure: number) => void }) {
-  const [sure, setSure] = useState(50);
-  useEffect(() => setSure(bet.before ?? 50), [bet.before]);
+  const [moved, setMoved] = useState<number>();
+  const sure = moved ?? bet.before ?? 50;
   return (
     <div class="mt-4 space-y-3">
-      <SureSlider label="How sure are you?" sure={sure} onChange={setSure} />
+      <SureSlider label="How sure are you?" sure={sure} onChange={setMoved} />
       <SmallButton onClick={() => onBet(sure)}>Place the bet and run it</SmallButton>
     </div>
   );

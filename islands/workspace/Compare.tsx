@@ -36,7 +36,7 @@ export function Compare({ others, first, read, close }: CompareProps) {
         const options = { before, after: read(), label, nonce: readNonce() };
         const drawn = drawComparison({ ...options, parent: host.current! });
         destroy = drawn.destroy;
-        setSaid(describe(drawn.places));
+        setSaid(describe(drawn.places, other));
       },
       () => !isGone && setSaid("It could not be loaded. Look at your connection, and try again."),
     );
@@ -77,7 +77,8 @@ export function Compare({ others, first, read, close }: CompareProps) {
   );
 }
 
-function describe(places: number): string {
-  if (places === 0) return "They are the same.";
-  return places === 1 ? "They differ in one place." : `They differ in ${places} places.`;
+function describe(places: number, { label }: Other): string {
+  const [name] = label.split(",");
+  if (places === 0) return `Your program is the same as ${name}.`;
+  return `Your program differs from ${name} in ${places === 1 ? "one place" : `${places} places`}.`;
 }

@@ -78,12 +78,12 @@ Deno.test("a program is compared with the starter and with an earlier attempt", 
 
     await page.getByRole("button", { name: "Compare" }).click();
     const compared = page.getByRole("region", { name: "Compared with" });
-    await compared.getByText("They differ in one place.").waitFor();
+    await compared.getByText("Your program differs from the starter in one place.").waitFor();
     await compared.getByText("export const more = 1;").waitFor();
     const other = compared.getByRole("combobox", { name: "Compared with" });
     await other.selectOption({ index: 1 });
     assert.match(await other.locator("option").nth(1).innerText(), /^attempt 1, failed/);
-    await compared.getByText("They differ in one place.").waitFor();
+    await compared.getByText("Your program differs from attempt 1 in one place.").waitFor();
     await inspect(page);
     assert.deepEqual(errors, []);
   } finally {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { addCounts, describeCounts, NO_TESTS, readSummary } from "./read_summary.ts";
+import { addCounts, describeCounts, findHung, NO_TESTS, readSummary } from "./read_summary.ts";
 
 Deno.test("readSummary() reads what deno test closes with", () => {
   const output = "a ... ok (1ms)\n\nok | 12 passed (3 steps) | 0 failed | 2 ignored (40ms)\n\n";
@@ -33,4 +33,12 @@ Deno.test("describeCounts() is the closing line", () => {
   const counts = addCounts({ passed: 1, failed: 2, skipped: 3 }, { ...NO_TESTS, passed: 4 });
 
   assert.equal(describeCounts(counts), "5 passed, 2 failed, 3 skipped");
+});
+
+Deno.test("findHung() names the test that runs for over eight minutes, and none before", () => {
+  const said = (minutes: number) =>
+    `it ends ...'it ends' has been running for over (1m0s)\n'it ends' has been running for over (${minutes}m0s)\n`;
+
+  assert.equal(findHung(said(4)), undefined);
+  assert.equal(findHung(said(8)), "'it ends'");
 });
