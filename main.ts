@@ -1,5 +1,6 @@
 import { createApp } from "@/app.ts";
 import { openSessions } from "@/auth/sessions.ts";
+import { openDatabase } from "@/db/open_database.ts";
 import { openGrading } from "@/grading/open_grading.ts";
 import { createMetrics } from "@/routes/(_shared)/metrics.ts";
 import { orExplain, prepareDataDir, readSettings, serve, writeLog } from "@/serve.ts";
@@ -10,8 +11,10 @@ await orExplain(async () => {
   const metrics = createMetrics();
   const log = (line: Record<string, unknown>) => [metrics.count(line), writeLog(line)];
   await prepareDataDir(dataDir);
-  const grading = await openGrading({ dataDir, requiresOsSandbox, rates, log });
+  const db = await openDatabase(dataDir);
+  const grading = await openGrading({ db, dataDir, requiresOsSandbox, rates, log });
   const sessions = await openSessions({ dataDir });
-  const app = createApp({ grading, sessions, metrics, metricsToken, log });
-  await serve(app.handler(), { ...settings, grading });
+  const services = { db, grading, sessions, metrics, metricsToken, log };
+  await serve(createApp(services).handler(), { ...settings, grading });
+  await db.destroy();
 });

@@ -1,5 +1,4 @@
 import { learnerName } from "@/auth/learner_name.ts";
-import { openDatabase } from "@/db/open_database.ts";
 import { countWaiting, enqueue } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
 import { storageFault } from "@/db/storage_fault.ts";
@@ -68,11 +67,12 @@ export interface Grading {
   readonly walls: string;
   ready(): Promise<{ ok: boolean; waiting: number }>;
   figures(): Promise<GradingFigures>;
-  /** Lets what is being graded go back into the queue, and closes the database. */
+  /** Lets what is being graded go back into the queue. The database stays open. */
   close(): Promise<void>;
 }
 
 export interface GradingOptions {
+  readonly db: Database;
   readonly dataDir: string;
   /** The project's folder. */
   readonly root?: string;
@@ -85,39 +85,32 @@ export interface GradingOptions {
   readonly log?: (line: Record<string, unknown>) => void;
 }
 
-/** Opens the database and starts the workers. */
+/** Starts the workers, and answers from the database what the site asks. */
 export async function openGrading(options: GradingOptions): Promise<Grading> {
-  const { dataDir, root = Deno.cwd(), workers = workerCount(), log = () => {} } = options;
-  const db = await openDatabase(dataDir);
-  try {
-    const { requiresOsSandbox, rates = RATES } = options;
-    const grader = await openGrader({
-      root,
-      warmCount: workers,
-      niceness: NICENESS,
-      requiresOsSandbox,
-      log,
-    });
-    const live = new Live({ db, log });
-    const running = startWorkers({ db, grader, live, count: workers, log });
-    const deeds = { db, slugs: grader.slugs, limits: limiter(rates), log };
-    return {
-      ...queries(db, root),
-      ...writes({ ...deeds, onStored: () => [running.wake(), live.changed()] }),
-      walls: grader.walls,
-      follow: (id, follower, onEnd) => live.follow(id, follower, onEnd),
-      hangUp: () => live.close(),
-      figures: () => readFigures({ db, live, grader, dataDir }),
-      async close() {
-        live.close();
-        await running.stop();
-        await db.destroy();
-      },
-    };
-  } catch (error) {
-    await db.destroy();
-    throw error;
-  }
+  const { db, dataDir, root = Deno.cwd(), workers = workerCount(), log = () => {} } = options;
+  const { requiresOsSandbox, rates = RATES } = options;
+  const grader = await openGrader({
+    root,
+    warmCount: workers,
+    niceness: NICENESS,
+    requiresOsSandbox,
+    log,
+  });
+  const live = new Live({ db, log });
+  const running = startWorkers({ db, grader, live, count: workers, log });
+  const deeds = { db, slugs: grader.slugs, limits: limiter(rates), log };
+  return {
+    ...queries(db, root),
+    ...writes({ ...deeds, onStored: () => [running.wake(), live.changed()] }),
+    walls: grader.walls,
+    follow: (id, follower, onEnd) => live.follow(id, follower, onEnd),
+    hangUp: () => live.close(),
+    figures: () => readFigures({ db, live, grader, dataDir }),
+    async close() {
+      live.close();
+      await running.stop();
+    },
+  };
 }
 
 /** Children let the server go first: a page must not wait for a verdict. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openDatabase } from "@/db/open_database.ts";
 import { type Grading, openGrading, type Submission } from "./open_grading.ts";
 
 const SLUG = "vector-clock";
@@ -10,6 +11,7 @@ async function withGrading(
   ) => Promise<void>,
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir();
+  const db = await openDatabase(dataDir);
   const opened: Grading[] = [];
   const open = async () => {
     const graded = new Map<string, () => void>();
@@ -19,7 +21,7 @@ async function withGrading(
       known.add(submission);
       graded.get(submission as string)?.();
     };
-    const grading = await openGrading({ dataDir, workers: 1, log });
+    const grading = await openGrading({ db, dataDir, workers: 1, log });
     opened.push(grading);
     const done = async (id: string) => {
       await new Promise<void>((resolve) => known.has(id) ? resolve() : graded.set(id, resolve));
@@ -31,6 +33,7 @@ async function withGrading(
     await body(open);
   } finally {
     await opened.at(-1)?.close();
+    await db.destroy();
     await Deno.remove(dataDir, { recursive: true });
   }
 }

@@ -1,9 +1,11 @@
+import type { Database } from "@/db/schema.ts";
 import type { Learner, Sessions } from "@/auth/sessions.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Grading } from "@/grading/open_grading.ts";
 
 /** What the site is made of, opened once and handed to every request. */
 export interface Services {
+  readonly db: Database;
   readonly grading: Grading;
   readonly sessions: Sessions;
   readonly metrics: Metrics;

@@ -1,5 +1,7 @@
 import { createApp } from "@/app.ts";
 import { openSessions } from "@/auth/sessions.ts";
+import { openDatabase } from "@/db/open_database.ts";
+import type { Database } from "@/db/schema.ts";
 import type { Grading, Submission } from "@/grading/open_grading.ts";
 import { Refusal } from "@/grading/refusal.ts";
 import { createMetrics } from "@/routes/(_shared)/metrics.ts";
@@ -73,6 +75,8 @@ export interface FakeSite {
   readonly get: (path: string, init?: RequestInit) => Promise<Response>;
   readonly post: (path: string, init: RequestInit) => Promise<Response>;
   readonly grading: ReturnType<typeof fakeGrading>;
+  /** A real one, with nothing in it. */
+  readonly db: Database;
   readonly dataDir: string;
   readonly log: Record<string, unknown>[];
 }
@@ -80,12 +84,14 @@ export interface FakeSite {
 /** Builds the site over grading that keeps what it is given, and calls it without a socket. */
 export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<void> {
   const dataDir = await Deno.makeTempDir();
+  const db = await openDatabase(dataDir);
   try {
     const grading = fakeGrading();
     const log: Record<string, unknown>[] = [];
     const sessions = await openSessions({ dataDir });
     const metrics = createMetrics();
     const handler = createApp({
+      db,
       grading,
       sessions,
       metrics,
@@ -94,8 +100,9 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
     }).handler();
     const get = (path: string, init?: RequestInit) => handler(new Request(HOST + path, init));
     const post = (path: string, init: RequestInit) => get(path, { method: "POST", ...init });
-    await body({ get, post, grading, dataDir, log });
+    await body({ get, post, grading, db, dataDir, log });
   } finally {
+    await db.destroy();
     await Deno.remove(dataDir, { recursive: true });
   }
 }
