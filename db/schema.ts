@@ -6,6 +6,7 @@ export interface Schema {
   submissions: SubmissionTable;
   verdicts: VerdictTable;
   drafts: DraftTable;
+  audit: AuditTable;
 }
 
 export type Database = Kysely<Schema>;
@@ -54,4 +55,18 @@ export interface DraftTable {
   /** Rises by one with each change. */
   version: number;
   updated_at: string;
+}
+
+/** A line of the audit log: it is added, and never changed. */
+export interface AuditTable {
+  /** Rises with the time at which it was made. */
+  id: string;
+  created_at: string;
+  actor_id: string;
+  /** One of `AUDIT_ACTIONS`. */
+  action: string;
+  /** The id of whom or what it was done to. */
+  subject: string;
+  /** A JSON object. */
+  detail: string;
 }

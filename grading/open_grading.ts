@@ -8,6 +8,7 @@ import {
   listNewest,
   type StoredSubmission,
 } from "@/db/submissions.ts";
+import { newId } from "@/lib/new_id.ts";
 import { type Draft, readDraft, writeDraft } from "./drafts.ts";
 import { type ExerciseEntry, type ExercisePage, listExercises, readExercise } from "./exercises.ts";
 import { type GradingFigures, readFigures } from "./figures.ts";
@@ -181,13 +182,6 @@ async function orRefuse<Result>(
     log({ level: "error", event: "cannot-store", fault, error: String(error) });
     throw new Refusal(503, `storage-${fault}`, message, RETRY_SECONDS);
   }
-}
-
-/** Rises with time, for paging; ends in 80 random bits, since it is part of a link. */
-function newId(): string {
-  const random = crypto.getRandomValues(new Uint8Array(10));
-  const tail = Array.from(random, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return `${Date.now().toString(36).padStart(9, "0")}${tail}`;
 }
 
 function queries(
