@@ -1,4 +1,5 @@
 import type { Database, DraftTable } from "./schema.ts";
+import { transact } from "./transact.ts";
 
 export type StoredDraft = Pick<DraftTable, "source" | "version" | "updated_at">;
 
@@ -30,7 +31,7 @@ export interface NewDraft {
  */
 export async function saveDraft(db: Database, draft: NewDraft): Promise<StoredDraft> {
   const { learnerId, slug, source, base, updatedAt } = draft;
-  return await db.transaction().execute(async (transaction) => {
+  return await transact(db, async (transaction) => {
     const known = await findDraft(transaction, learnerId, slug);
     const version = known?.version ?? 0;
     if (base !== undefined && base !== version && known !== undefined) return known;

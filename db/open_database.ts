@@ -1,6 +1,8 @@
-import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
+import { Kysely, sql, type SqliteDatabase, SqliteDialect } from "kysely";
 import { DatabaseError } from "./database_error.ts";
+import { describeTrouble } from "./describe_trouble.ts";
 import { migrate } from "./migrate.ts";
+import { openPostgres } from "./postgres_database.ts";
 import type { Database } from "./schema.ts";
 import { openSqlite } from "./sqlite_database.ts";
 
@@ -8,11 +10,41 @@ import { openSqlite } from "./sqlite_database.ts";
 export const DATABASE_FILE = "truthlab.sqlite";
 
 /**
- * Opens the database of a data folder, makes it where it is missing, and brings it up to date.
+ * Opens a database and brings it up to date: the one at an address on a PostgreSQL server, or the
+ * file in a data folder, which is made where it is missing.
  *
  * @throws DatabaseError, in one line for the operator.
  */
-export async function openDatabase(dataDir: string): Promise<Database> {
+export async function openDatabase(dataDir: string, url?: string): Promise<Database> {
+  return url === undefined ? await openFile(dataDir) : await openAddress(url);
+}
+
+async function openAddress(url: string): Promise<Database> {
+  const db: Database = new Kysely({ dialect: openPostgres(url) });
+  try {
+    await checkVersion(db);
+    await migrate(db as unknown as Kysely<never>);
+    return db;
+  } catch (error) {
+    await db.destroy();
+    if (error instanceof DatabaseError) throw error;
+    throw new DatabaseError(describeTrouble(error, url), { cause: error });
+  }
+}
+
+/** Older ones lack what we use, or are no longer mended. */
+const POSTGRES_VERSION_MIN = 15;
+
+async function checkVersion(db: Database): Promise<void> {
+  const { rows } = await sql<{ version: string }>`
+    select current_setting('server_version') as version`.execute(db);
+  if (parseInt(rows[0].version) >= POSTGRES_VERSION_MIN) return;
+  throw new DatabaseError(
+    `The database server has PostgreSQL ${rows[0].version}: use ${POSTGRES_VERSION_MIN} or later`,
+  );
+}
+
+async function openFile(dataDir: string): Promise<Database> {
   const path = `${dataDir}/${DATABASE_FILE}`;
   let db: Database | undefined;
   try {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { rememberLearner } from "./learners.ts";
 import type { Database, SubmissionTable } from "./schema.ts";
+import { isPostgres, transact } from "./transact.ts";
 
 /** Written into the statement, or SQLite would not use the index of those that wait. */
 const DONE = sql.lit<"done">("done");
@@ -23,7 +24,7 @@ export interface NewSubmission {
  */
 export async function enqueue(db: Database, submission: NewSubmission): Promise<void> {
   const { id, learnerId, learnerName, slug, source, createdAt } = submission;
-  await db.transaction().execute(async (transaction) => {
+  await transact(db, async (transaction) => {
     await rememberLearner(transaction, { id: learnerId, name: learnerName, createdAt });
     const { first, own } = await transaction.selectFrom("submissions")
       .where("state", "<>", DONE)
@@ -88,7 +89,9 @@ export async function claim(db: Database, lease: Lease): Promise<Claim | undefin
           .orderBy("waiting.turn")
           .orderBy("waiting.id")
           .limit(1)
-          .select("waiting.id"),
+          .select("waiting.id")
+          // One that somebody else is taking at this moment is theirs: SQLite has no such moment.
+          .$if(isPostgres(db), (rows) => rows.forUpdate().skipLocked()),
     )
     .returning(["id", "slug", "source", "deaths"])
     .executeTakeFirst();
@@ -145,7 +148,7 @@ export async function finish(
   owner: string,
   verdict: NewVerdict,
 ): Promise<boolean> {
-  return await db.transaction().execute(async (transaction) => {
+  return await transact(db, async (transaction) => {
     const { numUpdatedRows } = await transaction.updateTable("submissions")
       .set({ state: "done", lease_owner: null, lease_until_ms: null })
       .where("id", "=", id)

@@ -88,6 +88,18 @@ Deno.test("nothing prints but the commands", async () => {
   assert.deepEqual(prints, []);
 });
 
+Deno.test("all transactions take turns, whichever database there is", async () => {
+  const found = await complaints((path, source) =>
+    path === "db/transact.ts" || path.startsWith("tests/tidy/") ? [] : linesWith(
+      source,
+      /\.(?:transaction|startTransaction)\(/,
+      (line) => `${path}:${line}: use transact() of db/transact.ts`,
+    )
+  );
+
+  assert.deepEqual(found, []);
+});
+
 Deno.test("nothing is left to do", async () => {
   const left = await complaints((path, source) =>
     path.startsWith("tests/tidy/") || path.startsWith("tools/") ? [] : linesWith(
