@@ -1,4 +1,5 @@
 import { createApp } from "@/app.ts";
+import { openAccessTokens } from "@/auth/access_tokens.ts";
 import { openSessions } from "@/auth/sessions.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { openGrading } from "@/grading/open_grading.ts";
@@ -14,7 +15,8 @@ await orExplain(async () => {
   const db = await openDatabase(dataDir);
   const grading = await openGrading({ db, dataDir, requiresOsSandbox, rates, log });
   const sessions = await openSessions({ dataDir });
-  const services = { db, grading, sessions, metrics, metricsToken, log };
+  const tokens = openAccessTokens(db);
+  const services = { db, grading, sessions, tokens, metrics, metricsToken, log };
   await serve(createApp(services).handler(), { ...settings, grading });
   await db.destroy();
 });

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from "kysely/migration";
 import * as submissions from "./migrations/0001_submissions.ts";
 import * as drafts from "./migrations/0002_drafts.ts";
 import * as audit from "./migrations/0003_audit.ts";
+import * as tokens from "./migrations/0004_tokens.ts";
 import { DatabaseError } from "./database_error.ts";
 
 /** All there are, in order. One that was released is never changed: a new one follows it. */
@@ -10,6 +11,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0001_submissions": submissions,
   "0002_drafts": drafts,
   "0003_audit": audit,
+  "0004_tokens": tokens,
 };
 
 /**

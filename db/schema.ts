@@ -7,6 +7,7 @@ export interface Schema {
   verdicts: VerdictTable;
   drafts: DraftTable;
   audit: AuditTable;
+  tokens: TokenTable;
 }
 
 export type Database = Kysely<Schema>;
@@ -69,4 +70,16 @@ export interface AuditTable {
   subject: string;
   /** A JSON object. */
   detail: string;
+}
+
+/** What a learner's own programs send instead of a cookie. */
+export interface TokenTable {
+  /** SHA-256 of the token, in hexadecimal digits: nobody can read the token from it. */
+  hash: string;
+  learner_id: string;
+  /** What the learner calls it, once among their own. */
+  name: string;
+  created_at: string;
+  /** To the minute; null before the first time. */
+  used_at: string | null;
 }

@@ -12,14 +12,16 @@ function isRefusal(
   return error instanceof Error && error.name === "Refusal";
 }
 
-/** What an error's answer says besides: when to ask again. */
+/** What an error's answer says besides: when to ask again, or how to say who one is. */
 export function headersOf(error: unknown): Record<string, string> {
+  if (statusOf(error) === 401) return { "WWW-Authenticate": "Bearer" };
   const seconds = isRefusal(error) ? error.retryAfterSeconds : undefined;
   return seconds === undefined ? {} : { "Retry-After": String(seconds) };
 }
 
 const CODES: Record<number, string> = {
   400: "bad-request",
+  401: "unauthorized",
   403: "forbidden",
   404: "not-found",
   405: "method-not-allowed",

@@ -1,4 +1,5 @@
 import type { Database } from "@/db/schema.ts";
+import type { AccessTokens } from "@/auth/access_tokens.ts";
 import type { Learner, Sessions } from "@/auth/sessions.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Grading } from "@/grading/open_grading.ts";
@@ -8,6 +9,7 @@ export interface Services {
   readonly db: Database;
   readonly grading: Grading;
   readonly sessions: Sessions;
+  readonly tokens: AccessTokens;
   readonly metrics: Metrics;
   /** Opens them without a session, where one is set. */
   readonly metricsToken?: string;
@@ -20,7 +22,7 @@ export interface State {
   services: Services;
   /** Names the request in the log and on error pages. */
   requestId: string;
-  /** Who has the learner's cookie. Nobody has one before it is needed. */
+  /** Who has the learner's cookie, or a token. Nobody has a cookie before it is needed. */
   learner: Learner | undefined;
   isInstructor: boolean;
   /** The reader's choice; undefined follows the system. */

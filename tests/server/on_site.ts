@@ -1,4 +1,5 @@
 import { createApp } from "@/app.ts";
+import { openAccessTokens } from "@/auth/access_tokens.ts";
 import { openSessions } from "@/auth/sessions.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import type { Database } from "@/db/schema.ts";
@@ -94,6 +95,7 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
       db,
       grading,
       sessions,
+      tokens: openAccessTokens(db),
       metrics,
       metricsToken: METRICS_TOKEN,
       log: (line) => [metrics.count(line), log.push(line)],
