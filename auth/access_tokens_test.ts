@@ -72,6 +72,20 @@ Deno.test("nothing that is stored gives the token away", () =>
     assert(!JSON.stringify(await tokens.list("ada")).includes("hash"));
   }));
 
+Deno.test("what is made and revoked is written down, and nothing that was not there", () =>
+  withTokens(async ({ tokens, db }) => {
+    await make(tokens);
+    await tokens.revoke("bob", "laptop");
+    await tokens.revoke("ada", "laptop");
+
+    const lines = await db.selectFrom("audit").select(["action", "actor_id", "detail"])
+      .orderBy("action").execute();
+    assert.deepEqual(lines.map((line) => ({ ...line })), [
+      { action: "token.make", actor_id: "ada", detail: '{"name":"laptop"}' },
+      { action: "token.revoke", actor_id: "ada", detail: '{"name":"laptop"}' },
+    ]);
+  }));
+
 Deno.test("the last use is known to the minute", () =>
   withTokens(async ({ tokens, clock }) => {
     const request = carrying(`Bearer ${await make(tokens)}`);

@@ -1,4 +1,6 @@
+import { recordAudit } from "./audit.ts";
 import type { Database, LearnerTable, TokenTable } from "./schema.ts";
+import { transact } from "./transact.ts";
 
 export type StoredToken = Pick<TokenTable, "name" | "created_at" | "used_at">;
 
@@ -29,22 +31,29 @@ export async function addToken(
   { hash, learnerId, name, createdAt }: NewToken,
   max: number,
 ): Promise<"stored" | "known" | "too many"> {
-  return await db.transaction().execute(async (transaction) => {
+  return await transact(db, async (transaction) => {
     const known = await listTokens(transaction, learnerId);
     if (known.some((token) => token.name === name)) return "known";
     if (known.length >= max) return "too many";
     await transaction.insertInto("tokens")
       .values({ hash, learner_id: learnerId, name, created_at: createdAt, used_at: null })
       .execute();
+    const entry = { actorId: learnerId, action: "token.make", subject: learnerId } as const;
+    await recordAudit(transaction, { ...entry, detail: { name } });
     return "stored";
   });
 }
 
 export async function removeToken(db: Database, learnerId: string, name: string): Promise<void> {
-  await db.deleteFrom("tokens")
-    .where("learner_id", "=", learnerId)
-    .where("name", "=", name)
-    .execute();
+  await transact(db, async (transaction) => {
+    const { numDeletedRows } = await transaction.deleteFrom("tokens")
+      .where("learner_id", "=", learnerId)
+      .where("name", "=", name)
+      .executeTakeFirst();
+    if (numDeletedRows === 0n) return;
+    const entry = { actorId: learnerId, action: "token.revoke", subject: learnerId } as const;
+    await recordAudit(transaction, { ...entry, detail: { name } });
+  });
 }
 
 /** Whose token has a hash. Remembers the use, where the last one was before `staleAt`. */
