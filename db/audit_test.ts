@@ -4,6 +4,7 @@ import { listAudit, recordAudit, recordAudits } from "./audit.ts";
 import { rememberLearner } from "./learners.ts";
 import { openDatabase } from "./open_database.ts";
 import type { Database } from "./schema.ts";
+import { transact } from "./transact.ts";
 
 async function withDatabase(body: (db: Database) => Promise<void>): Promise<void> {
   const dataDir = await Deno.makeTempDir();
@@ -35,7 +36,7 @@ Deno.test("recordAudit() keeps who did what to whom, and what it was before", ()
 
 Deno.test("recordAudit() is undone with the deed", () =>
   withDatabase(async (db) => {
-    const deed = db.transaction().execute(async (transaction) => {
+    const deed = transact(db, async (transaction) => {
       await recordAudit(transaction, { actorId: "ada", action: "role.change", subject: "bob" });
       throw new Error("the deed fails");
     });
