@@ -4,16 +4,23 @@ import { openSessions } from "@/auth/sessions.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { openGrading } from "@/grading/open_grading.ts";
 import { createMetrics } from "@/routes/(_shared)/metrics.ts";
-import { orExplain, prepareDataDir, readSettings, serve, writeLog } from "@/serve.ts";
+import {
+  gradingOptions,
+  orExplain,
+  prepareDataDir,
+  readSettings,
+  serve,
+  writeLog,
+} from "@/serve.ts";
 
 await orExplain(async () => {
   const settings = readSettings();
-  const { dataDir, requiresOsSandbox, rates, metricsToken } = settings;
+  const { dataDir, metricsToken } = settings;
   const metrics = createMetrics();
   const log = (line: Record<string, unknown>) => [metrics.count(line), writeLog(line)];
   await prepareDataDir(dataDir);
-  const db = await openDatabase(dataDir);
-  const grading = await openGrading({ db, dataDir, requiresOsSandbox, rates, log });
+  const db = await openDatabase(dataDir, settings.databaseUrl);
+  const grading = await openGrading({ ...gradingOptions(settings), db, log });
   const sessions = await openSessions({ dataDir });
   const tokens = openAccessTokens(db);
   const services = { db, grading, sessions, tokens, metrics, metricsToken, log };

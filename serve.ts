@@ -1,5 +1,5 @@
 /** What `main.ts` needs to run the site: settings, the port, the start message, a graceful stop. */
-import type { Grading } from "@/grading/open_grading.ts";
+import type { Grading, GradingOptions } from "@/grading/open_grading.ts";
 import { RATES, type Rates } from "@/grading/rates.ts";
 import { makeInstructorToken, readTokenHash } from "@/auth/instructor_token.ts";
 
@@ -11,6 +11,10 @@ export interface Settings {
   readonly requiresOsSandbox: boolean;
   /** How often one learner may ask. */
   readonly rates: Rates;
+  /** How many submissions are graded at once here: 0 for pages alone, one a core unless told. */
+  readonly graders?: number;
+  /** Where the PostgreSQL database is; without one it is a file in the data folder. */
+  readonly databaseUrl?: string;
   /** Opens /metrics for a program that collects them, where one is set. */
   readonly metricsToken?: string;
 }
@@ -30,8 +34,46 @@ export function readSettings(env: { get(name: string): string | undefined } = De
     port: Number(port),
     dataDir,
     requiresOsSandbox: !["", "0", undefined].includes(env.get("GRADER_REQUIRE_OS_SANDBOX")),
+    graders: readGraders(env.get("GRADERS")),
+    databaseUrl: readDatabaseUrl(env.get("DATABASE_URL")),
     rates: readRates(env.get("SUBMISSIONS_PER_MINUTE")),
     metricsToken: readMetricsToken(env.get("METRICS_TOKEN")),
+  };
+}
+
+/** More than any machine has use for. */
+const GRADERS_MAX = 256;
+
+function readGraders(text: string | undefined): number | undefined {
+  if (text === undefined || text === "") return undefined;
+  if (/^\d{1,3}$/.test(text) && Number(text) <= GRADERS_MAX) return Number(text);
+  throw new StartError(`GRADERS is "${text}": set it to a number from 0 to ${GRADERS_MAX}`);
+}
+
+function readDatabaseUrl(text: string | undefined): string | undefined {
+  if (text === undefined || text === "") return undefined;
+  const url = URL.parse(text);
+  const isPostgres = url !== null && /^postgres(?:ql)?:$/.test(url.protocol) &&
+    url.hostname !== "" && url.pathname.length > 1;
+  if (isPostgres) return text;
+  // The message does not repeat it: a password may be in it.
+  throw new StartError(
+    "DATABASE_URL is no address of a PostgreSQL database: write postgres://USER:PASSWORD@HOST:PORT/NAME",
+  );
+}
+
+/** What grading takes from the settings. */
+export function gradingOptions(settings: Settings): Omit<GradingOptions, "db"> {
+  const { dataDir, requiresOsSandbox, rates, graders: workers, databaseUrl: url } = settings;
+  return {
+    dataDir,
+    requiresOsSandbox,
+    rates,
+    workers,
+    openNews: url === undefined
+      ? undefined
+      : async (onNews) =>
+        await (await import("@/db/news.ts")).openNews({ url, onNews, log: writeLog }),
   };
 }
 

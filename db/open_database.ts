@@ -2,7 +2,6 @@ import { Kysely, sql, type SqliteDatabase, SqliteDialect } from "kysely";
 import { DatabaseError } from "./database_error.ts";
 import { describeTrouble } from "./describe_trouble.ts";
 import { migrate } from "./migrate.ts";
-import { openPostgres } from "./postgres_database.ts";
 import type { Database } from "./schema.ts";
 import { openSqlite } from "./sqlite_database.ts";
 
@@ -20,6 +19,8 @@ export async function openDatabase(dataDir: string, url?: string): Promise<Datab
 }
 
 async function openAddress(url: string): Promise<Database> {
+  // Most sites never need the driver.
+  const { openPostgres } = await import("./postgres_database.ts");
   const db: Database = new Kysely({ dialect: openPostgres(url) });
   try {
     await checkVersion(db);

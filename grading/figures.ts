@@ -1,4 +1,4 @@
-import { DATABASE_FILE } from "@/db/open_database.ts";
+import { measureStorage, type StorageFigures } from "@/db/measure_storage.ts";
 import { measureQueue } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
 import type { ChildCounts } from "@/sandbox/child_pool.ts";
@@ -6,7 +6,7 @@ import type { Grader } from "./grader.ts";
 import type { Live } from "./live.ts";
 
 /** What an operator watches, as it is now. */
-export interface GradingFigures {
+export interface GradingFigures extends StorageFigures {
   readonly queued: number;
   readonly running: number;
   /** Of the one that waits longest; 0 where none waits. */
@@ -14,9 +14,6 @@ export interface GradingFigures {
   /** Pages that follow a submission. */
   readonly followers: number;
   readonly children: ChildCounts;
-  readonly databaseBytes: number;
-  /** What is committed and not yet in the database's own file. */
-  readonly journalBytes: number;
 }
 
 export async function readFigures(
@@ -27,11 +24,9 @@ export async function readFigures(
     readonly dataDir: string;
   },
 ): Promise<GradingFigures> {
-  const path = `${dataDir}/${DATABASE_FILE}`;
-  const [{ queued, running, oldestQueued }, databaseBytes, journalBytes] = await Promise.all([
+  const [{ queued, running, oldestQueued }, storage] = await Promise.all([
     measureQueue(db),
-    sizeOf(path),
-    sizeOf(`${path}-wal`),
+    measureStorage(db, dataDir),
   ]);
   const oldestWaitMs = oldestQueued === null
     ? 0
@@ -43,17 +38,6 @@ export async function readFigures(
     oldestWaitMs,
     followers: live.size,
     children,
-    databaseBytes,
-    journalBytes,
+    ...storage,
   };
-}
-
-/** There is no journal where nothing was written. */
-async function sizeOf(path: string): Promise<number> {
-  try {
-    return (await Deno.stat(path)).size;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return 0;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import { learnerName } from "@/auth/learner_name.ts";
 import { countWaiting, enqueue } from "@/db/queue.ts";
+import type { News, NewsOptions } from "@/db/news.ts";
 import type { Database } from "@/db/schema.ts";
 import { storageFault } from "@/db/storage_fault.ts";
 import {
@@ -16,6 +17,7 @@ import { openGrader } from "./grader.ts";
 import { type Follower, Live } from "./live.ts";
 import { limiter, RATES, type Rates } from "./rates.ts";
 import { readSource, readText, Refusal } from "./refusal.ts";
+import { hearOthers, tellOthers } from "./relay.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
 import { startWorkers } from "./worker.ts";
 
@@ -78,10 +80,12 @@ export interface GradingOptions {
   /** The project's folder. */
   readonly root?: string;
   readonly requiresOsSandbox?: boolean;
-  /** How many submissions are graded at once. */
+  /** How many submissions are graded at once here; 0: others grade. */
   readonly workers?: number;
   /** How often one learner may ask: `RATES` unless told. */
   readonly rates?: Rates;
+  /** Opens the line to other processes that share the database, where there may be any. */
+  readonly openNews?: (onNews: NewsOptions["onNews"]) => Promise<News>;
   /** Takes what an operator should know, as structured data. */
   readonly log?: (line: Record<string, unknown>) => void;
 }
@@ -98,11 +102,15 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
     log,
   });
   const live = new Live({ db, log });
-  const running = startWorkers({ db, grader, live, count: workers, log });
+  const news = await options.openNews?.((text) =>
+    hearOthers(text, { live, wake: () => running.wake() })
+  );
+  const told = tellOthers(live, news);
+  const running = startWorkers({ db, grader, live: told, count: workers, log });
   const deeds = { db, slugs: grader.slugs, limits: limiter(rates), log };
   return {
     ...queries(db, root),
-    ...writes({ ...deeds, onStored: () => [running.wake(), live.changed()] }),
+    ...writes({ ...deeds, onStored: () => [running.wake(), told.changed()] }),
     walls: grader.walls,
     follow: (id, follower, onEnd) => live.follow(id, follower, onEnd),
     hangUp: () => live.close(),
@@ -110,6 +118,7 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
     async close() {
       live.close();
       await running.stop();
+      await news?.close();
     },
   };
 }

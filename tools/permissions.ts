@@ -12,6 +12,20 @@ const SETTINGS = [
   "GRADER_REQUIRE_OS_SANDBOX",
   "SUBMISSIONS_PER_MINUTE",
   "METRICS_TOKEN",
+  "GRADERS",
+  "DATABASE_URL",
+];
+
+/** What the driver for PostgreSQL looks for beside the address that it is given. */
+const POSTGRES_ENV = [
+  "PGPASSWORD",
+  "PGBINARY",
+  "PGOPTIONS",
+  "PGSSLMODE",
+  "PGSSLNEGOTIATION",
+  "PGCLIENT_ENCODING",
+  "PGREPLICATION",
+  "PGCONNECT_TIMEOUT",
 ];
 
 /** What the bundler reads of its environment when it is loaded. */
@@ -30,21 +44,17 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
   },
 
   async start() {
-    const env = [...SETTINGS, ...ESBUILD_ENV];
     const settings = trySettings();
     // The site itself says what is wrong with the settings: that needs no more than to read them.
-    if (settings === undefined) return [`--allow-env=${env.join()}`];
-    const { hostname, port, dataDir } = settings;
-    const deno = Deno.execPath();
-    const walls = await Promise.all(["bwrap", "prlimit"].map(findProgram));
-    return [
-      "--cached-only",
-      `--allow-net=${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`,
-      `--allow-read=.,${dataDir},${deno}`,
-      `--allow-write=${dataDir}`,
-      `--allow-env=${env.join()}`,
-      `--allow-run=${[deno, ...walls.filter((path) => path !== undefined)].join()}`,
-    ];
+    if (settings === undefined) return [`--allow-env=${[...SETTINGS, ...ESBUILD_ENV].join()}`];
+    return await serving(settings, [hostOf(settings.hostname, settings.port)]);
+  },
+
+  /** As the site, but that it listens nowhere. */
+  async grader() {
+    const settings = trySettings();
+    if (settings === undefined) return [`--allow-env=${[...SETTINGS, ...ESBUILD_ENV].join()}`];
+    return await serving(settings, []);
   },
 
   async grade() {
@@ -106,6 +116,33 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
     return ["--cached-only", read, run, "--allow-env", "--allow-write=_fresh"];
   },
 };
+
+/** Storage, and graders behind their walls. */
+async function serving(settings: Settings, listensAt: readonly string[]): Promise<string[]> {
+  const { dataDir, databaseUrl } = settings;
+  const deno = Deno.execPath();
+  const walls = await Promise.all(["bwrap", "prlimit"].map(findProgram));
+  const hosts = [...listensAt, ...databaseUrl === undefined ? [] : [databaseHost(databaseUrl)]];
+  const env = [...SETTINGS, ...ESBUILD_ENV, ...databaseUrl === undefined ? [] : POSTGRES_ENV];
+  return [
+    "--cached-only",
+    ...hosts.length === 0 ? [] : [`--allow-net=${hosts.join()}`],
+    `--allow-read=.,${dataDir},${deno}`,
+    `--allow-write=${dataDir}`,
+    `--allow-env=${env.join()}`,
+    `--allow-run=${[deno, ...walls.filter((path) => path !== undefined)].join()}`,
+  ];
+}
+
+function hostOf(hostname: string, port: number | string): string {
+  return `${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}`;
+}
+
+/** PostgreSQL listens at 5432 where nothing else is said. */
+function databaseHost(url: string): string {
+  const { hostname, port } = new URL(url);
+  return `${hostname}:${port || 5432}`;
+}
 
 function trySettings(): Settings | undefined {
   try {

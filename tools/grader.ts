@@ -1,0 +1,32 @@
+/** Grades what is in the queue, beside a site that shares the database. `--help` says how. */
+import { openDatabase } from "@/db/open_database.ts";
+import { openGrading } from "@/grading/open_grading.ts";
+import { gradingOptions, orExplain, prepareDataDir, readSettings, writeLog } from "@/serve.ts";
+
+const HELP = `Grades submissions, and serves no pages: for sites that need more than one process.
+
+  deno task grader
+
+It takes from the queue in the database that DATABASE_URL names, or in DATA_DIR on the same machine,
+as many at once as GRADERS says: one a core unless told. Start as many as there are machines to
+spare; a site with GRADERS=0 leaves all grading to them. A grader may be stopped or killed at any
+time: what it was grading goes to another. SIGTERM lets it hand that back at once.`;
+
+if (Deno.args.length > 0) {
+  console.log(HELP);
+  Deno.exit(Deno.args[0] === "--help" || Deno.args[0] === "-h" ? 0 : 64);
+}
+
+await orExplain(async () => {
+  const settings = readSettings();
+  await prepareDataDir(settings.dataDir);
+  const db = await openDatabase(settings.dataDir, settings.databaseUrl);
+  const grading = await openGrading({ ...gradingOptions(settings), db, log: writeLog });
+  console.log(`Grading. Walls around submissions: ${grading.walls}. Stop with Ctrl-C.`);
+  await new Promise<void>((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, resolve);
+  });
+  await grading.close();
+  await db.destroy();
+  Deno.exit(0);
+});
