@@ -4,6 +4,7 @@ import * as submissions from "./migrations/0001_submissions.ts";
 import * as drafts from "./migrations/0002_drafts.ts";
 import * as audit from "./migrations/0003_audit.ts";
 import * as tokens from "./migrations/0004_tokens.ts";
+import * as cohorts from "./migrations/0005_cohorts.ts";
 import { DatabaseError } from "./database_error.ts";
 
 /** All there are, in order. One that was released is never changed: a new one follows it. */
@@ -12,6 +13,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0002_drafts": drafts,
   "0003_audit": audit,
   "0004_tokens": tokens,
+  "0005_cohorts": cohorts,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { rememberLearner } from "./learners.ts";
 import type { Database, SubmissionTable } from "./schema.ts";
+import { refreshStandings } from "./standings.ts";
 import { isPostgres, transact } from "./transact.ts";
 
 /** Written into the statement, or SQLite would not use the index of those that wait. */
@@ -48,6 +49,7 @@ export async function enqueue(db: Database, submission: NewSubmission): Promise<
         deaths: 0,
       })
       .execute();
+    await refreshStandings(transaction, { learnerId, slug });
   });
 }
 
@@ -135,6 +137,14 @@ export interface NewVerdict {
   readonly score: number;
   readonly json: string;
   readonly createdAt: string;
+  /** The checks that failed, in the verdict's order. */
+  readonly failures?: readonly NewFailure[];
+}
+
+/** A failed check, and the shape of its counterexample. */
+export interface NewFailure {
+  readonly check: string;
+  readonly shape: string;
 }
 
 /**
@@ -156,12 +166,35 @@ export async function finish(
       .where("lease_owner", "=", owner)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
-    const { createdAt, ...rest } = verdict;
+    const { createdAt, failures = [], ...rest } = verdict;
     await transaction.insertInto("verdicts")
       .values({ submission_id: id, created_at: createdAt, ...rest })
       .execute();
+    await storeFailures(transaction, id, failures);
     return true;
   });
+}
+
+/**
+ * Stores which checks a submission failed, in place of what was stored before, and brings its
+ * learner's standings up to date. Call it in the transaction that changes the verdict.
+ */
+export async function storeFailures(
+  transaction: Database,
+  id: string,
+  failures: readonly NewFailure[],
+): Promise<void> {
+  const { learner_id, slug, created_at } = await transaction.selectFrom("submissions")
+    .where("id", "=", id)
+    .select(["learner_id", "slug", "created_at"])
+    .executeTakeFirstOrThrow();
+  await transaction.deleteFrom("failures").where("submission_id", "=", id).execute();
+  const rows = failures.map(({ check, shape }, place) => ({
+    ...{ submission_id: id, check_name: check, place, shape },
+    ...{ slug, learner_id, created_at },
+  }));
+  if (rows.length > 0) await transaction.insertInto("failures").values(rows).execute();
+  await refreshStandings(transaction, { learnerId: learner_id, slug });
 }
 
 /** All that wait or are being graded, in the order of their turns. */

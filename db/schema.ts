@@ -8,6 +8,14 @@ export interface Schema {
   drafts: DraftTable;
   audit: AuditTable;
   tokens: TokenTable;
+  cohorts: CohortTable;
+  cohort_exercises: CohortExerciseTable;
+  memberships: MembershipTable;
+  roster: RosterTable;
+  standings: StandingTable;
+  overrides: OverrideTable;
+  failures: FailureTable;
+  remarks: RemarkTable;
 }
 
 export type Database = Kysely<Schema>;
@@ -82,4 +90,132 @@ export interface TokenTable {
   created_at: string;
   /** To the minute; null before the first time. */
   used_at: string | null;
+}
+
+/** A class that goes through exercises together. */
+export interface CohortTable {
+  id: string;
+  name: string;
+  /** Its IANA name: due times are meant, and shown, in it. */
+  time_zone: string;
+  join_code: string;
+  created_at: string;
+  /** Nobody joins an archived cohort, and its rules hold no longer. */
+  archived_at: string | null;
+  late_rule: LateRule;
+  /** What each day begun takes off a late score, where that is the rule. */
+  late_percent: number;
+  hidden_names: HiddenNames;
+  solutions_open: SolutionsOpen;
+}
+
+/** What becomes of a submission after the due time: it is marked, costs some score, or is refused. */
+export type LateRule = "mark" | "percent" | "refuse";
+
+/** Of which hidden checks learners see the names in their verdicts. */
+export type HiddenNames = "none" | "failed" | "all";
+
+/** When a learner may see solutions: after passing, once the due time is over, both, or never. */
+export type SolutionsOpen = "passed" | "due" | "passed and due" | "never";
+
+/** An exercise that a cohort does. */
+export interface CohortExerciseTable {
+  cohort_id: string;
+  slug: string;
+  opens_at: string | null;
+  due_at: string | null;
+}
+
+export interface MembershipTable {
+  cohort_id: string;
+  learner_id: string;
+  joined_at: string;
+}
+
+/** A place that is kept for somebody who is expected in a cohort. */
+export interface RosterTable {
+  id: string;
+  cohort_id: string;
+  name: string;
+  email: string | null;
+  /** Who has taken the place. */
+  learner_id: string | null;
+  added_at: string;
+}
+
+/**
+ * How far a member of a cohort is with an exercise: all their submissions in one row, for the
+ * matrix. It follows from the other tables, and changes in one transaction with them: see
+ * `refreshStandings`.
+ */
+export interface StandingTable {
+  cohort_id: string;
+  learner_id: string;
+  slug: string;
+  /** "passed" once any did, else how the newest graded one ended; "queued" before the first did. */
+  state: StandingState;
+  /** The best score, after what lateness takes off; or the one set by hand. */
+  score: number;
+  /** 1 where that score is of a late submission. */
+  is_late: number;
+  attempts: number;
+  first_at: string;
+  last_at: string;
+  passed_at: string | null;
+  /** How many it took up to the first that passed. */
+  attempts_to_pass: number | null;
+  /** The first failed check of the newest graded submission, unless the exercise is passed. */
+  failing_check: string | null;
+  /** How many graded submissions in a row, up to the newest, fail first at that check. */
+  failing_run: number;
+  /** The grade by hand that holds. */
+  override_id: string | null;
+  updated_at: string;
+}
+
+export type StandingState =
+  | "passed"
+  | "failed"
+  | "ran out"
+  | "not gradable"
+  | "our fault"
+  | "queued";
+
+/** A grade that was set by hand. It is withdrawn, never deleted. */
+export interface OverrideTable {
+  id: string;
+  cohort_id: string;
+  learner_id: string;
+  slug: string;
+  state: "passed" | "failed";
+  score: number;
+  reason: string;
+  author_id: string;
+  created_at: string;
+  withdrawn_at: string | null;
+}
+
+/** A check that a submission failed. It follows from the verdict, and changes with it. */
+export interface FailureTable {
+  submission_id: string;
+  check_name: string;
+  /** 0 for the first that failed. */
+  place: number;
+  slug: string;
+  learner_id: string;
+  /** What its shrunk schedule has in common with others: see `counterexampleShape`. */
+  shape: string;
+  /** When it was submitted. */
+  created_at: string;
+}
+
+/** What an instructor says of a line of a submission. */
+export interface RemarkTable {
+  id: string;
+  submission_id: string;
+  /** From 1. */
+  line: number;
+  text: string;
+  author_id: string;
+  created_at: string;
 }

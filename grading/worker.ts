@@ -1,6 +1,7 @@
 import { type Claim, claim, countDeath, finish, handBack, renew } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
 import { type Grader, NoVerdict } from "./grader.ts";
+import { listFailures } from "./list_failures.ts";
 import type { Live } from "./live.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
 import { withSpan } from "./with_span.ts";
@@ -151,6 +152,7 @@ class Worker {
       score: verdict.score,
       json: JSON.stringify(verdict),
       createdAt: new Date().toISOString(),
+      failures: await listFailures(verdict),
     });
     log({
       level: verdict.verdict === "our fault" ? "error" : "info",

@@ -1,0 +1,41 @@
+import type { Database, HiddenNames, SolutionsOpen } from "./schema.ts";
+
+/** What a cohort that the learner is in says of an exercise that it does. */
+export interface CohortRule {
+  readonly cohortId: string;
+  readonly cohortName: string;
+  readonly timeZone: string;
+  readonly opensAt: string | null;
+  readonly dueAt: string | null;
+  readonly lateRule: "mark" | "percent" | "refuse";
+  readonly latePercent: number;
+  readonly hiddenNames: HiddenNames;
+  readonly solutionsOpen: SolutionsOpen;
+}
+
+/** The rules under which a learner does an exercise: of each cohort that is not archived. */
+export async function listCohortRules(
+  db: Database,
+  learnerId: string,
+  slug: string,
+): Promise<CohortRule[]> {
+  return await db.selectFrom("memberships")
+    .innerJoin("cohorts", "cohorts.id", "memberships.cohort_id")
+    .innerJoin("cohort_exercises", "cohort_exercises.cohort_id", "cohorts.id")
+    .where("memberships.learner_id", "=", learnerId)
+    .where("cohort_exercises.slug", "=", slug)
+    .where("cohorts.archived_at", "is", null)
+    .orderBy("cohorts.id")
+    .select([
+      "cohorts.id as cohortId",
+      "cohorts.name as cohortName",
+      "time_zone as timeZone",
+      "opens_at as opensAt",
+      "due_at as dueAt",
+      "late_rule as lateRule",
+      "late_percent as latePercent",
+      "hidden_names as hiddenNames",
+      "solutions_open as solutionsOpen",
+    ])
+    .execute();
+}
