@@ -1,4 +1,5 @@
 import { App, csp, csrf, staticFiles, trailingSlashes } from "fresh";
+import { guard } from "@/routes/(_shared)/access.ts";
 import { errorPages } from "@/routes/(_shared)/error_pages.ts";
 import { identify } from "@/routes/(_shared)/identify.ts";
 import { logRequests } from "@/routes/(_shared)/log_requests.ts";
@@ -9,7 +10,7 @@ import type { Services, State } from "@/routes/(_shared)/state.ts";
 export function createApp(services: Services): App<State> {
   return new App<State>()
     .use(logRequests(services), securityHeaders, csp({ useNonce: true }), errorPages)
-    .use(staticFiles(), csrf({ origin: isOwnHost }), trailingSlashes("never"), identify)
+    .use(staticFiles(), csrf({ origin: isOwnHost }), trailingSlashes("never"), identify, guard)
     .fsRoutes();
 }
 

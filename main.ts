@@ -21,7 +21,7 @@ await orExplain(async () => {
   await prepareDataDir(dataDir);
   const db = await openDatabase(dataDir, settings.databaseUrl);
   const grading = await openGrading({ ...gradingOptions(settings), db, log });
-  const sessions = await openSessions({ dataDir });
+  const sessions = await openSessions({ db, dataDir });
   const tokens = openAccessTokens(db);
   const services = { db, grading, sessions, tokens, metrics, metricsToken, log };
   await serve(createApp(services).handler(), { ...settings, grading });

@@ -37,7 +37,7 @@ export interface AccessTokens {
    */
   learner(request: Request): Promise<Learner | "unknown" | undefined>;
   list(learnerId: string): Promise<readonly AccessToken[]>;
-  make(learner: Learner, name: string): Promise<MadeToken>;
+  make(learner: Pick<Learner, "id" | "name">, name: string): Promise<MadeToken>;
   revoke(learnerId: string, name: string): Promise<void>;
 }
 
@@ -49,7 +49,10 @@ export function openAccessTokens(db: Database, now: () => number = Date.now): Ac
       const token = readBearer(request);
       if (token === undefined) return undefined;
       const times = { now: iso(now()), staleAt: iso(now() - USED_MS) };
-      return await useToken(db, await sha256(token), times) ?? "unknown";
+      const found = await useToken(db, await sha256(token), times);
+      if (found === undefined) return "unknown";
+      // Whatever its learner may do besides, a token does what learners do.
+      return { ...found, role: "learner", hasAccount: false };
     },
 
     async list(learnerId) {

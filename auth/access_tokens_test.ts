@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { openDatabase } from "@/db/open_database.ts";
 import type { Database } from "@/db/schema.ts";
 import { type AccessTokens, openAccessTokens, TOKEN_PREFIX, TOKENS_MAX } from "./access_tokens.ts";
+import type { Learner } from "./sessions.ts";
 
-const ADA = { id: "ada", name: "Quiet Heron 42" };
-const BOB = { id: "bob", name: "Brave Owl 11" };
+const ADA = { id: "ada", name: "Quiet Heron 42", role: "learner", hasAccount: false } as const;
+const BOB = { ...ADA, id: "bob", name: "Brave Owl 11" } as const;
 const START_MS = Date.UTC(2026, 10, 25);
 
 interface Scene {
@@ -31,7 +32,11 @@ function carrying(authorization?: string): Request {
   });
 }
 
-async function make(tokens: AccessTokens, learner = ADA, name = "laptop"): Promise<string> {
+async function make(
+  tokens: AccessTokens,
+  learner: Learner = ADA,
+  name = "laptop",
+): Promise<string> {
   const made = await tokens.make(learner, name);
   assert("token" in made, JSON.stringify(made));
   return made.token;

@@ -1,23 +1,26 @@
 import assert from "node:assert/strict";
+import { rememberLearner } from "@/db/learners.ts";
+import { openDatabase } from "@/db/open_database.ts";
+import type { Database } from "@/db/schema.ts";
 import { makeInstructorToken } from "./instructor_token.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 
 interface Setting {
   readonly sessions: Sessions;
+  readonly db: Database;
   readonly dataDir: string;
   nowMs: number;
 }
 
 async function inSetting(body: (setting: Setting) => Promise<void>): Promise<void> {
   const dataDir = await Deno.makeTempDir();
+  const db = await openDatabase(dataDir);
   try {
-    const sessions = await openSessions({
-      dataDir,
-      now: () => setting.nowMs,
-    });
-    const setting: Setting = { sessions, dataDir, nowMs: 1_000_000 };
+    const sessions = await openSessions({ db, dataDir, now: () => setting.nowMs });
+    const setting: Setting = { sessions, db, dataDir, nowMs: 1_000_000 };
     await body(setting);
   } finally {
+    await db.destroy();
     await Deno.remove(dataDir, { recursive: true });
   }
 }
@@ -56,43 +59,124 @@ Deno.test("Sessions.learner() knows nobody without a cookie of ours", () =>
     assert.equal(await sessions.learner(request("learner=%")), undefined);
   }));
 
-Deno.test("Sessions.openTeaching() takes the token and nothing else", () =>
+Deno.test("Sessions.openTeaching() makes an owner of who has the token, and of nobody else", () =>
   inSetting(async ({ sessions, dataDir }) => {
     const token = await makeInstructorToken(dataDir);
 
-    const cookie = await sessions.openTeaching(request(), ` ${token}\n`);
+    const cookies = await sessions.openTeaching(request(), ` ${token}\n`);
 
-    assert(cookie !== undefined);
-    assert.equal(await sessions.isInstructor(request(cookie)), true);
+    const owner = await sessions.learner(request(cookies![0]));
+    assert.equal(owner?.role, "owner");
+    assert.equal(owner?.hasAccount, true);
     assert.equal(await sessions.openTeaching(request(), `${token}x`), undefined);
     assert.equal(await sessions.openTeaching(request(), ""), undefined);
-    assert.equal(await sessions.isInstructor(request()), false);
   }));
 
-Deno.test("Sessions.isInstructor() ends with the day, and with a new token", () =>
+Deno.test("Sessions.openTeaching() makes the learner whom the browser knows the owner", () =>
+  inSetting(async ({ sessions, dataDir }) => {
+    const token = await makeInstructorToken(dataDir);
+    const { learner, cookie } = await sessions.newLearner(request());
+
+    const [session, ...others] = (await sessions.openTeaching(request(cookie), token))!;
+
+    assert.deepEqual(others, []);
+    assert.equal((await sessions.learner(request(session)))?.id, learner.id);
+    assert.equal(
+      await sessions.learner(request(cookie)),
+      undefined,
+      "the old cookie opens nothing",
+    );
+  }));
+
+Deno.test("Sessions.openTeaching() finds the owner again who left, and never another account", () =>
+  inSetting(async ({ sessions, dataDir, db }) => {
+    const token = await makeInstructorToken(dataDir);
+    const { learner, cookie } = await sessions.newLearner(request());
+    const [session] = (await sessions.openTeaching(request(cookie), token))!;
+    await sessions.signOut(request(session));
+
+    const [again] = (await sessions.openTeaching(request(cookie), token))!;
+    await sessions.signOut(request(again));
+    await db.updateTable("learners").set({ role: "learner" }).execute();
+    const [another] = (await sessions.openTeaching(request(cookie), token))!;
+
+    assert.equal((await sessions.learner(request(another)))?.role, "owner");
+    assert.notEqual((await sessions.learner(request(another)))?.id, learner.id);
+    const { role } = await db.selectFrom("learners").where("id", "=", learner.id)
+      .select("role").executeTakeFirstOrThrow();
+    assert.equal(role, "learner");
+  }));
+
+Deno.test("Sessions.learner() ends an owner's session with the day, and with a new token", () =>
   inSetting(async (setting) => {
     const { sessions, dataDir } = setting;
     const token = await makeInstructorToken(dataDir);
-    const cookie = (await sessions.openTeaching(request(), token))!;
+    const [cookie] = (await sessions.openTeaching(request(), token))!;
 
     setting.nowMs += 13 * 3600 * 1000;
-    assert.equal(await sessions.isInstructor(request(cookie)), false);
+    assert.equal(await sessions.learner(request(cookie)), undefined);
 
     setting.nowMs = 1_000_000;
-    assert.equal(await sessions.isInstructor(request(cookie)), true);
+    assert.equal((await sessions.learner(request(cookie)))?.role, "owner");
     await makeInstructorToken(dataDir);
-    assert.equal(await sessions.isInstructor(request(cookie)), false);
+    assert.equal(await sessions.learner(request(cookie)), undefined);
   }));
 
-Deno.test("Sessions.isInstructor() refuses a learner's cookie under another name", () =>
-  inSetting(async ({ sessions, dataDir }) => {
-    await makeInstructorToken(dataDir);
-    const { cookie } = await sessions.newLearner(request());
+Deno.test("Sessions.signIn() begins a new session, and ends the one that was there", () =>
+  inSetting(async ({ sessions, db }) => {
+    await rememberLearner(db, { id: "ada", name: "Ada", createdAt: "" });
+    const who = { learnerId: "ada", role: "learner", means: "password" } as const;
+    const first = await sessions.signIn(request(), who);
 
-    assert.equal(
-      await sessions.isInstructor(request(cookie.replace("learner=", "teacher="))),
-      false,
-    );
+    const second = await sessions.signIn(request(first), who);
+
+    assert.notEqual(first, second);
+    assert.equal(await sessions.learner(request(first)), undefined);
+    assert.equal((await sessions.learner(request(second)))?.name, "Ada");
+  }));
+
+Deno.test("Sessions.signOut() ends the session for whoever has its cookie", () =>
+  inSetting(async ({ sessions, db }) => {
+    await rememberLearner(db, { id: "ada", name: "Ada", createdAt: "" });
+    const who = { learnerId: "ada", role: "learner", means: "password" } as const;
+    const cookie = await sessions.signIn(request(), who);
+
+    const after = await sessions.signOut(request(cookie));
+
+    assert.match(after, /^session=; Max-Age=0;/);
+    assert.equal(await sessions.learner(request(cookie)), undefined);
+  }));
+
+Deno.test("the database holds nothing that a cookie could be made of", () =>
+  inSetting(async ({ sessions, db }) => {
+    await rememberLearner(db, { id: "ada", name: "Ada", createdAt: "" });
+    const who = { learnerId: "ada", role: "learner", means: "password" } as const;
+    const cookie = await sessions.signIn(request(), who);
+
+    const rows = JSON.stringify(await db.selectFrom("sessions").selectAll().execute());
+
+    const [, secret] = cookie.split(";")[0].split("=");
+    assert.equal(secret.length, 44);
+    assert(!rows.includes(secret));
+  }));
+
+Deno.test("Sessions.learner() writes down when a session was used, now and then", () =>
+  inSetting(async (setting) => {
+    const { sessions, db } = setting;
+    await rememberLearner(db, { id: "ada", name: "Ada", createdAt: "" });
+    const who = { learnerId: "ada", role: "learner", means: "password" } as const;
+    const cookie = await sessions.signIn(request(), who);
+    const usedMs = async () => {
+      await sessions.learner(request(cookie));
+      const { used_at } = await db.selectFrom("sessions").select("used_at")
+        .executeTakeFirstOrThrow();
+      return Date.parse(used_at);
+    };
+
+    setting.nowMs += 60_000;
+    assert.equal(await usedMs(), 1_000_000);
+    setting.nowMs += 600_000;
+    assert.equal(await usedMs(), 1_660_000);
   }));
 
 Deno.test("makeInstructorToken() keeps only the hash, for its owner", () =>

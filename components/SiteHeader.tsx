@@ -6,8 +6,8 @@ const LINK =
   "border-b-2 border-transparent py-1 text-muted hover:text-ink [&[aria-current]]:border-accent [&[aria-current]]:text-ink";
 
 /** @param search the way to the search, which is an island. */
-export function SiteHeader({ isInstructor, path, search }: {
-  isInstructor: boolean;
+export function SiteHeader({ isStaff, path, search }: {
+  isStaff: boolean;
   path: string;
   search: ComponentChildren;
 }) {
@@ -22,7 +22,7 @@ export function SiteHeader({ isInstructor, path, search }: {
         <nav aria-label="Main" class="flex items-center gap-5 text-[0.9375rem] font-medium">
           <a href="/chapter" class={LINK}>Chapter</a>
           <a href="/exercises" class={LINK}>Exercises</a>
-          {isInstructor && <a href="/teach" class={LINK}>Teach</a>}
+          {isStaff && <a href="/teach" class={LINK}>Teach</a>}
         </nav>
         <div class="ml-auto flex items-center gap-1.5 sm:gap-3">
           {search}

@@ -1,3 +1,4 @@
+import type { Role } from "@/lib/roles.ts";
 import type { Database } from "./schema.ts";
 
 /** Remembers a learner, at their first deed. */
@@ -9,5 +10,33 @@ export async function rememberLearner(
   await db.insertInto("learners")
     .values({ id, name, created_at: createdAt })
     .onConflict((conflict) => conflict.column("id").doNothing())
+    .execute();
+}
+
+export interface StoredLearner {
+  readonly id: string;
+  readonly name: string;
+  readonly role: Role;
+  /** When they signed up, or null. */
+  readonly account_since: string | null;
+}
+
+export async function findLearner(db: Database, id: string): Promise<StoredLearner | undefined> {
+  return await db.selectFrom("learners")
+    .where("id", "=", id)
+    .select(["id", "name", "role", "account_since"])
+    .executeTakeFirst();
+}
+
+/** Makes an account of a learner; one who has one keeps its date. */
+export async function openAccount(
+  db: Database,
+  id: string,
+  change: { readonly since: string; readonly name?: string; readonly role?: Role },
+): Promise<void> {
+  const { since, ...rest } = change;
+  await db.updateTable("learners")
+    .set((each) => ({ ...rest, account_since: each.fn.coalesce("account_since", each.val(since)) }))
+    .where("id", "=", id)
     .execute();
 }

@@ -5,6 +5,7 @@ import * as drafts from "./migrations/0002_drafts.ts";
 import * as audit from "./migrations/0003_audit.ts";
 import * as tokens from "./migrations/0004_tokens.ts";
 import * as cohorts from "./migrations/0005_cohorts.ts";
+import * as accounts from "./migrations/0006_accounts.ts";
 import { DatabaseError } from "./database_error.ts";
 
 /** All there are, in order. One that was released is never changed: a new one follows it. */
@@ -14,6 +15,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0003_audit": audit,
   "0004_tokens": tokens,
   "0005_cohorts": cohorts,
+  "0006_accounts": accounts,
 };
 
 /**

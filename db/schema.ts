@@ -1,8 +1,10 @@
-import type { Kysely } from "kysely";
+import type { Generated, Kysely } from "kysely";
+import type { Role } from "@/lib/roles.ts";
 
 /** Everything that is stored, table by table. Times are ISO 8601 in UTC unless the name says ms. */
 export interface Schema {
   learners: LearnerTable;
+  sessions: SessionTable;
   submissions: SubmissionTable;
   verdicts: VerdictTable;
   drafts: DraftTable;
@@ -25,7 +27,29 @@ export interface LearnerTable {
   /** What instructors see. */
   name: string;
   created_at: string;
+  role: Generated<Role>;
+  /** When they signed up; null for whom a cookie alone remembers. */
+  account_since: string | null;
 }
+
+/** A browser in which somebody with an account is signed in. */
+export interface SessionTable {
+  /** SHA-256 of what the cookie holds: who reads this table can sign in as nobody. */
+  id_hash: string;
+  learner_id: string;
+  created_at: string;
+  /** A few minutes late at most. */
+  used_at: string;
+  expires_at: string;
+  /** How they signed in. */
+  means: SignInMeans;
+  /** What the browser calls itself, for the list of sessions. */
+  browser: string;
+  /** Of the instructor's token that opened it: a new token ends it. */
+  token_hash: string | null;
+}
+
+export type SignInMeans = "token" | "code" | "password" | "passkey" | "provider";
 
 /** A submission, and its place in the queue: the table is the queue. */
 export interface SubmissionTable {

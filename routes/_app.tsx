@@ -36,7 +36,7 @@ export default define.page(({ Component, state, url }) => (
       >
         Skip to content
       </a>
-      <SiteHeader isInstructor={state.isInstructor} path={url.pathname} search={<Search />} />
+      <SiteHeader isStaff={state.isStaff} path={url.pathname} search={<Search />} />
       <main id="main" tabindex={-1} class="flex-1 outline-none">
         <Component />
       </main>

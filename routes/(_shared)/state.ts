@@ -22,8 +22,11 @@ export interface State {
   services: Services;
   /** Names the request in the log and on error pages. */
   requestId: string;
-  /** Who has the learner's cookie, or a token. Nobody has a cookie before it is needed. */
+  /** Who is signed in, has a learner's cookie or a token. Nobody has any before it is needed. */
   learner: Learner | undefined;
+  /** True for assistants, instructors and owners. */
+  isStaff: boolean;
+  /** True for instructors and owners. */
   isInstructor: boolean;
   /** The reader's choice; undefined follows the system. */
   theme: Theme | undefined;

@@ -6,15 +6,15 @@ import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
 
 export const handler = define.handlers({
   GET(ctx) {
-    return ctx.state.isInstructor ? ctx.redirect("/teach", 303) : page({ isWrong: false });
+    return ctx.state.isStaff ? ctx.redirect("/teach", 303) : page({ isWrong: false });
   },
 
   async POST(ctx) {
     const token = textOf((await readForm(ctx.req)).get("token"));
-    const cookie = await ctx.state.services.sessions.openTeaching(ctx.req, token);
-    if (cookie === undefined) return page({ isWrong: true }, { status: 403 });
+    const cookies = await ctx.state.services.sessions.openTeaching(ctx.req, token);
+    if (cookies === undefined) return page({ isWrong: true }, { status: 403 });
     const response = ctx.redirect("/teach", 303);
-    response.headers.append("Set-Cookie", cookie);
+    for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
     return response;
   },
 });

@@ -101,7 +101,7 @@ Deno.test("a backup of a site at work holds all that was acknowledged before it 
       redirect: "manual",
     });
     await teaching.body?.cancel();
-    assert.match(teaching.headers.get("set-cookie") ?? "", /^teacher=/);
+    assert.match(teaching.headers.get("set-cookie") ?? "", /^session=/);
     assert.equal(await again.stop(), 0);
   }));
 

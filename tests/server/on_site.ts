@@ -1,6 +1,6 @@
 import { createApp } from "@/app.ts";
 import { openAccessTokens } from "@/auth/access_tokens.ts";
-import { openSessions } from "@/auth/sessions.ts";
+import { openSessions, type Sessions } from "@/auth/sessions.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import type { Database } from "@/db/schema.ts";
 import type { Grading, Submission } from "@/grading/open_grading.ts";
@@ -78,6 +78,7 @@ export interface FakeSite {
   readonly grading: ReturnType<typeof fakeGrading>;
   /** A real one, with nothing in it. */
   readonly db: Database;
+  readonly sessions: Sessions;
   readonly dataDir: string;
   readonly log: Record<string, unknown>[];
 }
@@ -89,7 +90,7 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
   try {
     const grading = fakeGrading();
     const log: Record<string, unknown>[] = [];
-    const sessions = await openSessions({ dataDir });
+    const sessions = await openSessions({ db, dataDir });
     const metrics = createMetrics();
     const handler = createApp({
       db,
@@ -102,7 +103,7 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
     }).handler();
     const get = (path: string, init?: RequestInit) => handler(new Request(HOST + path, init));
     const post = (path: string, init: RequestInit) => get(path, { method: "POST", ...init });
-    await body({ get, post, grading, db, dataDir, log });
+    await body({ get, post, grading, db, sessions, dataDir, log });
   } finally {
     await db.destroy();
     await Deno.remove(dataDir, { recursive: true });

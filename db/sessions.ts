@@ -1,0 +1,62 @@
+import type { Database, SessionTable } from "./schema.ts";
+import type { StoredLearner } from "./learners.ts";
+
+/** Stores a session, and forgets all that have ended. */
+export async function insertSession(db: Database, session: SessionTable): Promise<void> {
+  await db.deleteFrom("sessions").where("expires_at", "<", session.created_at).execute();
+  await db.insertInto("sessions").values(session).execute();
+}
+
+export type StoredSession =
+  & StoredLearner
+  & Pick<SessionTable, "used_at" | "expires_at" | "token_hash">;
+
+/** A session with whose it is. */
+export async function findSession(
+  db: Database,
+  idHash: string,
+): Promise<StoredSession | undefined> {
+  return await db.selectFrom("sessions")
+    .innerJoin("learners", "learners.id", "sessions.learner_id")
+    .where("sessions.id_hash", "=", idHash)
+    .select(["learners.id", "learners.name", "learners.role", "learners.account_since"])
+    .select(["sessions.used_at", "sessions.expires_at", "sessions.token_hash"])
+    .executeTakeFirst();
+}
+
+/** Remembers when a session was used last. */
+export async function touchSession(db: Database, idHash: string, usedAt: string): Promise<void> {
+  await db.updateTable("sessions")
+    .set({ used_at: usedAt })
+    .where("id_hash", "=", idHash)
+    .execute();
+}
+
+/** Somebody's sessions, the one used last first. */
+export async function listSessions(
+  db: Database,
+  learnerId: string,
+): Promise<readonly SessionTable[]> {
+  return await db.selectFrom("sessions")
+    .where("learner_id", "=", learnerId)
+    .orderBy("used_at", "desc")
+    .orderBy("id_hash")
+    .selectAll()
+    .execute();
+}
+
+/** Ends one session, or says that there is none. */
+export async function deleteSession(db: Database, idHash: string): Promise<void> {
+  await db.deleteFrom("sessions").where("id_hash", "=", idHash).execute();
+}
+
+/** Ends all sessions of somebody, all but one where that is given. */
+export async function deleteSessionsOf(
+  db: Database,
+  learnerId: string,
+  butIdHash?: string,
+): Promise<void> {
+  let deletion = db.deleteFrom("sessions").where("learner_id", "=", learnerId);
+  if (butIdHash !== undefined) deletion = deletion.where("id_hash", "<>", butIdHash);
+  await deletion.execute();
+}

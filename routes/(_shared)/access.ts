@@ -1,0 +1,94 @@
+import { type Context, HttpError, type Middleware } from "fresh";
+import { hasBearerToken } from "@/auth/has_bearer_token.ts";
+import { isAtLeast, type Role } from "@/lib/roles.ts";
+import type { State } from "./state.ts";
+
+/**
+ * Who may ask for a route: `anyone`; `own`: the handler answers only whose it is, and staff;
+ * `account`: who is signed in; a role: who has it, or a higher one; `metrics`: instructors, and
+ * whoever has METRICS_TOKEN.
+ */
+export type Audience = "anyone" | "own" | "account" | Exclude<Role, "learner"> | "metrics";
+
+/** Reading is GET and HEAD; all else is writing. */
+type Access = Audience | { readonly read: Audience; readonly write: Audience };
+
+/**
+ * The one table of routes: who may see each. A route that is missing here answers nobody, and a test
+ * names it.
+ */
+export const ACCESS: Readonly<Record<string, Access>> = {
+  "/": "anyone",
+  "/about/grader": "anyone",
+  "/account/tokens": "anyone",
+  "/api/exercises/:slug/attempts": "own",
+  "/api/exercises/:slug/draft": "own",
+  "/api/submissions": "anyone",
+  "/api/submissions/:id": "own",
+  "/api/submissions/:id/events": "own",
+  "/chapter": "anyone",
+  "/chapter/:section": "anyone",
+  "/chapter/print": "anyone",
+  "/exercises": "anyone",
+  "/exercises/:slug": "anyone",
+
+  "/glossary": "anyone",
+  "/healthz": "anyone",
+  "/metrics": "metrics",
+  "/search": "anyone",
+  "/submissions/:id": "own",
+  "/submissions/:id/:check": "own",
+  "/teach": "assistant",
+  "/teach/audit": "instructor",
+  "/teach/close": "anyone",
+  "/teach/open": "anyone",
+  "/teach/submissions/:id": "assistant",
+  "/teach/submissions/:id/:check": "assistant",
+  "/theatre": "anyone",
+  "/theme": "anyone",
+};
+
+/** Lets nobody to a route for whom the table does not say so. */
+export const guard: Middleware<State> = (ctx) => {
+  // What is no route leads nowhere, whoever asks.
+  if (ctx.route === null) return ctx.next();
+  const audience = audienceOf(ctx.route, ctx.req.method);
+  return audience !== undefined && isIn(audience, ctx) ? ctx.next() : refuse(audience, ctx);
+};
+
+/** For whom a method of a route is; undefined where the table has no such route. */
+export function audienceOf(route: string, method: string): Audience | undefined {
+  const access = Object.hasOwn(ACCESS, route) ? ACCESS[route] : undefined;
+  if (access === undefined || typeof access === "string") return access;
+  return method === "GET" || method === "HEAD" ? access.read : access.write;
+}
+
+function isIn(audience: Audience, { req, state }: Context<State>): boolean {
+  const { learner, services } = state;
+  switch (audience) {
+    case "anyone":
+    case "own":
+      return true;
+    case "account":
+      return learner?.hasAccount === true;
+    case "metrics":
+      return state.isInstructor || hasBearerToken(req, services.metricsToken);
+    default:
+      return learner !== undefined && isAtLeast(learner.role, audience);
+  }
+}
+
+/** Leads who is not signed in to where they can, and tells all others. */
+function refuse(audience: Audience | undefined, ctx: Context<State>): Response {
+  // Others do not learn that it is here.
+  if (audience === undefined || audience === "metrics") throw new HttpError(404);
+  const { req, url, state } = ctx;
+  const isPage = req.method === "GET" && !url.pathname.startsWith("/api/");
+  if (isPage && !state.isStaff && audience !== "account") return ctx.redirect("/teach/open", 303);
+  throw new HttpError(
+    403,
+    audience === "account"
+      ? "Only who is signed in may do this."
+      : `Only who has the role of ${audience} here, or a higher one, may do this.`,
+  );
+}

@@ -1,0 +1,101 @@
+/** Who may see which route: the table has every one, and the site does as the table says. */
+import assert from "node:assert/strict";
+import { rememberLearner } from "@/db/learners.ts";
+import { loadRoutes } from "@/fresh/fs_routes.ts";
+import { methodsOf, newSegment, type Route } from "@/fresh/segments.ts";
+import { isAtLeast, type Role, ROLES } from "@/lib/roles.ts";
+import { ACCESS, type Audience, audienceOf } from "@/routes/(_shared)/access.ts";
+import type { State } from "@/routes/(_shared)/state.ts";
+import { EXERCISE, type FakeSite, METRICS_TOKEN, onSite } from "@/tests/server/on_site.ts";
+
+const ROUTES = await loadRoutes<State>(`${Deno.cwd()}/routes`, newSegment(null));
+
+/** What stands in an address where the pattern has a parameter. */
+const PARAMETERS: Readonly<Record<string, string>> = {
+  slug: EXERCISE.slug,
+  section: "vector-clocks",
+  id: "s1",
+};
+
+function addressOf(pattern: string): string {
+  return pattern.replace(/:(\w+)(?:\{.*\})?/g, (_, name) => PARAMETERS[name] ?? "none");
+}
+
+/** Everybody who may come along: nobody known, a cookie alone, an account of each role, a token. */
+type Visitor = "nobody" | "anonymous" | Role | "token";
+const VISITORS: readonly Visitor[] = ["nobody", "anonymous", ...ROLES, "token"];
+
+async function headersOf(site: FakeSite, visitor: Visitor): Promise<Record<string, string>> {
+  if (visitor === "nobody") return {};
+  if (visitor === "token") return { authorization: `Bearer ${METRICS_TOKEN}` };
+  const request = new Request("http://localhost:8000/");
+  if (visitor === "anonymous") {
+    return { cookie: (await site.sessions.newLearner(request)).cookie.split(";")[0] };
+  }
+  const account = { id: visitor, name: visitor, createdAt: "2026-11-24T00:00:00.000Z" };
+  await rememberLearner(site.db, account);
+  await site.db.updateTable("learners").where("id", "=", visitor)
+    .set({ role: visitor, account_since: account.createdAt }).execute();
+  const who = { learnerId: visitor, role: visitor, means: "password" } as const;
+  return { cookie: (await site.sessions.signIn(request, who)).split(";")[0] };
+}
+
+/** Told apart from whatever the handler says: only the guard answers so. */
+async function wasTurnedAway(response: Response, audience: Audience): Promise<boolean> {
+  if (response.status === 303) {
+    const to = response.headers.get("location")!;
+    return to === "/teach/open" || to.startsWith("/account/sign-in?");
+  }
+  const text = await response.text();
+  if (audience === "metrics") return response.status === 404;
+  return response.status === 403 && /Only who (?:is signed in|has the role)/.test(text);
+}
+
+function isMeant(visitor: Visitor, audience: Audience): boolean {
+  if (audience === "anyone" || audience === "own") return true;
+  const role = (ROLES as readonly string[]).includes(visitor) ? visitor as Role : undefined;
+  if (audience === "account") return role !== undefined;
+  if (audience === "metrics") {
+    return visitor === "token" || (role !== undefined && isAtLeast(role, "instructor"));
+  }
+  return role !== undefined && isAtLeast(role, audience);
+}
+
+/** Handlers have their own tests: here they only show that one got to them. */
+function methodsOfRoute(route: Route<State>): string[] {
+  return methodsOf(route).filter((method) => method !== "OPTIONS" && method !== "HEAD");
+}
+
+Deno.test("the table has every route, and no route that is not there", () => {
+  const patterns = ROUTES.map(({ pattern }) => pattern).sort();
+
+  assert.deepEqual(Object.keys(ACCESS).sort(), patterns);
+});
+
+Deno.test("every route answers those for whom the table has it, and turns away all others", () =>
+  onSite(async (site) => {
+    for (const visitor of VISITORS) {
+      for (const { pattern, route } of ROUTES) {
+        for (const method of methodsOfRoute(route)) {
+          // Some routes end the session; each request has one of its own.
+          const headers = await headersOf(site, visitor);
+          const audience = audienceOf(pattern, method)!;
+          const response = await site.get(addressOf(pattern), { method, headers });
+          const what = `${method} ${pattern} as ${visitor}`;
+          const isAway = await wasTurnedAway(response, audience);
+          assert.equal(isAway, !isMeant(visitor, audience), `${what}: ${response.status}`);
+        }
+      }
+    }
+  }));
+
+Deno.test("what staff see is below /teach, and nothing else is there but the way in and out", () => {
+  const staff: Audience[] = ["assistant", "instructor", "owner"];
+  for (const [pattern, access] of Object.entries(ACCESS)) {
+    const audiences = typeof access === "string" ? [access] : [access.read, access.write];
+    const isDoor = pattern === "/teach/open" || pattern === "/teach/close";
+    if (pattern.startsWith("/teach") && !isDoor) {
+      assert.ok(audiences.every((audience) => staff.includes(audience)), pattern);
+    }
+  }
+});
