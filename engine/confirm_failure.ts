@@ -1,12 +1,11 @@
 import type { Guest } from "./guest.ts";
-import { NO_EXCEPTION } from "./run_suite.ts";
+import { type Claim, findPlan } from "./find_plan.ts";
 import { replayScenario } from "./run_scenario.ts";
 import type { Suite } from "./suite.ts";
-import { type Failed, tellFailure } from "./tell_failure.ts";
-import type { CheckResult, Counterexample } from "./types.ts";
+import { tellFailure } from "./tell_failure.ts";
+import type { CheckResult } from "./types.ts";
 
-/** What a counterexample says of itself, without any of what it is said to show. */
-export type Claim = Pick<Counterexample, "check" | "plan" | "seed" | "schedule">;
+export type { Claim };
 
 /**
  * Plays a counterexample's schedule once more and says what came of it. Nothing that it was said to
@@ -43,12 +42,4 @@ export function confirmFailure(
   const violation = check.monitor === undefined ? run.exception : run.violation;
   if (violation === undefined) return unconfirmed;
   return tellFailure({ trial, plan, check, seed: claim.seed, run: { ...run, violation } });
-}
-
-function findPlan(suite: Suite, claim: Claim) {
-  const own = suite.checks.filter(({ name }) => name === claim.check);
-  const check: Failed | undefined = claim.check === NO_EXCEPTION.name ? NO_EXCEPTION : own[0];
-  const plans = (check === NO_EXCEPTION ? suite.checks : own).flatMap((each) => each.plans);
-  const plan = plans.find(({ name }) => name === claim.plan);
-  return check === undefined || plan === undefined ? undefined : { check, plan };
 }

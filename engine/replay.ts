@@ -3,9 +3,8 @@ import type { Action, MessageName, Schedule } from "./types.ts";
 import type { Pending, World } from "./world.ts";
 
 /**
- * Performs a schedule, action by action, until every monitor has found a
- * violation. An action that cannot
- * happen (its message was never sent, its node is down) is passed over: this is what lets shrinking
+ * Performs a schedule, action by action, until every monitor has found a violation. An action that
+ * cannot happen (its message was never sent, its node is down) is passed over: this is what lets shrinking
  * take actions out. The world's recorder, if it has one, writes down those that did happen.
  */
 export function replay(world: World, schedule: Schedule): void {
@@ -56,7 +55,8 @@ function performOnMessage(world: World, action: MessageAction): boolean {
   return true;
 }
 
-function canReceive(world: World, message: Pending): boolean {
+/** Whether a message could arrive now: its receiver runs, and its link is not cut. */
+export function canReceive(world: World, message: Pending): boolean {
   return world.isRunning(message.node) && !world.states[message.node].isPaused &&
     !world.isCut(message.from, message.node);
 }

@@ -1,6 +1,6 @@
 import type { Guest } from "./guest.ts";
 import { Recorder } from "./recorder.ts";
-import { findMessage, perform } from "./replay.ts";
+import { canReceive, findMessage, perform } from "./replay.ts";
 import type { Action, Command, Effect, NodeId } from "./types.ts";
 import type { Pending, World } from "./world.ts";
 
@@ -156,11 +156,6 @@ function performEntry(world: World, recorder: SourceRecorder, entry: Entry): Ent
   else if (action.kind === "drop") world.drop(message);
   else recorder.register(world, duplicate(world, message));
   return entry.source === undefined ? { ...entry, source: recorder.sourceOf(message) } : entry;
-}
-
-function canReceive(world: World, message: Pending): boolean {
-  return world.isRunning(message.node) && !world.states[message.node].isPaused &&
-    !world.isCut(message.from, message.node);
 }
 
 /** Doubles a message and returns the copy, which is the newest in the queue. */

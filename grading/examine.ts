@@ -29,7 +29,9 @@ export interface Times {
 }
 
 /** An ending without the line that brought it. */
-type Said = Ending extends infer Each ? Each extends unknown ? Omit<Each, "nonce"> : never : never;
+type Said = Exclude<Ending, { kind: "played" }> extends infer Each
+  ? Each extends unknown ? Omit<Each, "nonce"> : never
+  : never;
 
 /** An ending that can be believed. */
 export type Examined = Said & {
@@ -37,6 +39,8 @@ export type Examined = Said & {
   /** What two children disagreed on, or one on itself: see SECURITY.md. */
   readonly incident?: string;
 };
+
+const PLAYED = "A child shows a run, and was asked to judge";
 
 type Done = Extract<Ending, { kind: "done" }>;
 
@@ -57,6 +61,7 @@ export async function examine(exam: Exam): Promise<Examined> {
     onAccepted: () => start = performance.now() - startMs,
     onCheck,
   });
+  if (first.kind === "played") return incident(PLAYED, { ...NO_TIMES, start });
   if (first.kind !== "done") return { ...first, times: { ...NO_TIMES, start } };
   const times = { ...NO_TIMES, ...first.times, start };
   const complaint = judgeAlone(first, exam.facts);
@@ -72,6 +77,7 @@ async function confirm(exam: Exam, first: Done, times: Times): Promise<Examined>
     { onCheck: (check) => again.push(check) },
   );
   const spent = { ...times, confirm: performance.now() - startMs };
+  if (second.kind === "played") return incident(PLAYED, spent);
   if (second.kind === "not gradable" || second.kind === "our fault") {
     return incident(`The second child says that it is ${second.kind}: ${second.reason}`, spent);
   }

@@ -204,3 +204,9 @@ Deno.test("a process that only says that all is well is caught by one that looks
     await Deno.remove(bundle);
   }
 });
+
+Deno.test("examine() takes no run that is shown for a verdict", async () => {
+  const played = { nonce: "", kind: "played", played: null, choices: null } as const;
+
+  assertIncident(await examineChanged(WRONG, () => played), /was asked to judge/);
+});

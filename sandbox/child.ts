@@ -8,7 +8,7 @@ import { childCommand, type Walls } from "./walls.ts";
 
 /** How a job ended. */
 export type Ending =
-  | Extract<Answer, { kind: "done" | "not gradable" | "our fault" }>
+  | Extract<Answer, { kind: "done" | "played" | "not gradable" | "our fault" }>
   /** A limit of the child's process ended it. */
   | { readonly kind: "ran out"; readonly limit: Limit; readonly reason: string }
   /** The child died of the program, and no limit explains it. */

@@ -1,6 +1,8 @@
 import { createGuest } from "./inner/create_guest.ts";
+import { createLineGuest } from "./inner/create_line_guest.ts";
 import { confirmFailure } from "@/engine/confirm_failure.ts";
 import { GuestError, RanOut } from "@/engine/guest.ts";
+import { carryOut } from "@/engine/play_case.ts";
 import { runSuite } from "@/engine/run_suite.ts";
 import type { Suite } from "@/engine/suite.ts";
 import type { CheckResult } from "@/engine/types.ts";
@@ -29,7 +31,8 @@ export async function serveOneJob(suites: Readonly<Record<string, Suite>>): Prom
   try {
     const suite = suites[job.slug];
     if (suite === undefined) throw new Error(`No grader for ${job.slug}`);
-    work(suite, job, say);
+    if (job.play === undefined) work(suite, job, say);
+    else play(suite, job, say);
   } catch (error) {
     if (error instanceof GuestError) say("not gradable", { reason: error.message });
     else if (error instanceof RanOut) say("not gradable", { reason: atLoad(error) });
@@ -62,6 +65,23 @@ function work(suite: Suite, job: Job, say: Say): void {
   const result = runSuite(suite, guest, options);
   const run = now() - readyMs - shrink;
   say("done", { ...result, cpuMs: cpuMs(), times: { prepare: readyMs - startMs, run, shrink } });
+}
+
+function play(suite: Suite, { source, seed, play }: Job, say: Say): void {
+  const guest = createGuest(source, suite.exports);
+  guest.instantiate();
+  try {
+    const home = {
+      suite,
+      guest,
+      seed,
+      createLineGuest: () => createLineGuest(source, suite.exports),
+    };
+    say("played", carryOut(play!, home));
+  } catch (error) {
+    if (!(error instanceof RanOut)) throw error;
+    say("not gradable", { reason: error.message });
+  }
 }
 
 function atLoad(error: RanOut): string {

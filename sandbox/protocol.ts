@@ -1,4 +1,5 @@
 import type { Claim } from "@/engine/confirm_failure.ts";
+import type { PlayOrder, PlayResult } from "@/engine/play_case.ts";
 import type { Sample } from "@/engine/suite.ts";
 import type { CheckResult, Outcome, Stats } from "@/engine/types.ts";
 
@@ -13,6 +14,8 @@ export interface Job {
   readonly only?: readonly string[];
   /** Instead of the whole suite: what another child said of the program, to be tried again. */
   readonly confirm?: Confirmation;
+  /** Instead of the whole suite: one schedule, to be played and shown. No verdict comes of it. */
+  readonly play?: PlayOrder;
 }
 
 /** What one child said, as far as another needs it to find the same. */
@@ -49,7 +52,8 @@ export type Answer =
     readonly cpuMs: number;
     readonly times: ChildTimes;
   }
-  /** The program could not be loaded. */
+  | ({ readonly nonce: string; readonly kind: "played" } & PlayResult)
+  /** The program could not be loaded, or not played to the end. */
   | { readonly nonce: string; readonly kind: "not gradable"; readonly reason: string }
   /** The engine or a check threw. */
   | { readonly nonce: string; readonly kind: "our fault"; readonly reason: string };

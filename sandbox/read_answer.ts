@@ -52,7 +52,7 @@ const ACTIONS: Readonly<Record<Action["kind"], Reader<object>>> = {
 
 const kindOfAction = oneOf(...Object.keys(ACTIONS) as Action["kind"][]);
 
-const action: Reader<Action> = (value, path) => {
+export const readAction: Reader<Action> = (value, path) => {
   const kind = kindOfAction((value as Action | null)?.kind, `${path}.kind`);
   return ACTIONS[kind](value, path) as Action;
 };
@@ -84,7 +84,7 @@ const counterexample = object({
   check: name,
   plan: name,
   seed: integer(0, UINT32_MAX),
-  schedule: listOf(action, LIST_MAX),
+  schedule: listOf(readAction, LIST_MAX),
   program: text(1_000_000),
   trace: object({
     version: oneOf(1),
@@ -107,6 +107,20 @@ const check = object({
   coverage: text(TEXT_MAX),
 }) as Reader<CheckResult>;
 
+const judgement = object({
+  name,
+  promise: text(TEXT_MAX),
+  failedAt: optional(step),
+  message: text(TEXT_MAX),
+});
+
+const played = object({
+  counterexample,
+  judgements: listOf(judgement, 1_000),
+  lines: listOf(listOf(step, LIST_MAX), LIST_MAX),
+  isCut: flag,
+});
+
 const nonce = text(100);
 const count = integer(0, Number.MAX_SAFE_INTEGER);
 const milliseconds = number(0, 1e9);
@@ -124,6 +138,12 @@ const ANSWERS = {
     stats: object({ schedules: count, events: count, states: count }),
     cpuMs: milliseconds,
     times: object({ prepare: milliseconds, run: milliseconds, shrink: milliseconds }),
+  }),
+  played: object({
+    nonce,
+    kind: oneOf("played"),
+    played: orNull(played),
+    choices: orNull(listOf(readAction, LIST_MAX)),
   }),
   "not gradable": object({ nonce, kind: oneOf("not gradable"), reason }),
   "our fault": object({ nonce, kind: oneOf("our fault"), reason }),

@@ -52,6 +52,20 @@ Deno.test("readAnswer() passes on what has the agreed shape, in the order in whi
   assert.equal(JSON.stringify(answer), JSON.stringify({ nonce: "n", kind: "check", check: CHECK }));
 });
 
+Deno.test("readAnswer() passes on a run that was played, and no other shape of one", () => {
+  const played = {
+    counterexample: CHECK.counterexample,
+    judgements: [{ name: "a", promise: "A.", failedAt: 1, message: "No." }],
+    lines: [[], [3, 4]],
+    isCut: false,
+  };
+  const answer = { nonce: "n", kind: "played", played, choices: null };
+
+  assert.equal(JSON.stringify(read(answer)), JSON.stringify(answer));
+  assert.throws(() => read({ ...answer, played: { ...played, lines: [["x"]] } }), ShapeError);
+  assert.throws(() => read({ ...answer, choices: [{ kind: "read", file: "x" }] }), ShapeError);
+});
+
 Deno.test("readAnswer() leaves behind what nobody agreed on", () => {
   const answer = read({ kind: "accepted", secret: 1, __proto__: null });
 

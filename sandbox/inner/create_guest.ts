@@ -17,6 +17,8 @@ const MESSAGE_MAX = 300;
 export interface GuestOptions {
   /** Evaluate afresh for every node even where nothing could tell: for benchmarks. */
   readonly isAlwaysFresh?: boolean;
+  /** Called with the line of each statement of the program's before it runs. Makes it slow. */
+  readonly onLine?: (line: number) => void;
 }
 
 /** A guest, with what static analysis found out about it. */
@@ -35,8 +37,9 @@ export function createGuest(
   exports: Readonly<Record<string, "function" | "class">>,
   options: GuestOptions = {},
 ): SandboxedGuest {
-  const prepared = prepare(source);
-  const meter = new Meter();
+  const { onLine } = options;
+  const prepared = prepare(source, { tellsLines: onLine !== undefined });
+  const meter = new Meter(onLine);
   const evaluate = compile(prepared, meter);
   const load = () => {
     const evaluated = runMetered(meter, evaluate);

@@ -1,14 +1,14 @@
 import "./lockdown.ts";
 import assert from "node:assert/strict";
-import { callGuest } from "@/engine/guest.ts";
+import { callGuest, type Guest } from "@/engine/guest.ts";
 import { createGuest } from "./create_guest.ts";
+import { createLineGuest } from "./create_line_guest.ts";
 import { prepare } from "./prepare.ts";
 
 const EXPORTS = { run: "function" } as const;
 
 /** Runs the program's `run` twice, in two evaluations of the file, and says what the last gave. */
-function run(source: string): unknown {
-  const guest = createGuest(source, EXPORTS);
+function run(source: string, guest: Guest = createGuest(source, EXPORTS)): unknown {
   const call = () => {
     const { run } = guest.instantiate() as { run: () => unknown };
     return callGuest(guest, run);
@@ -88,7 +88,12 @@ const PRELUDE = "const f = (x: any) => x; function count(...all: any[]) { const 
 
 for (const [name, body, result] of MEANINGS) {
   Deno.test(`createGuest() keeps the meaning: ${name}`, () => {
-    assert.deepEqual(run(`${PRELUDE}export function run(): any { ${body}\n}`), result);
+    const source = `${PRELUDE}export function run(): any { ${body}\n}`;
+    const lineGuest = createLineGuest(source, EXPORTS);
+
+    assert.deepEqual(run(source), result);
+    assert.deepEqual(run(source, lineGuest), result);
+    assert.ok(lineGuest.takeLines().length > 0);
   });
 }
 

@@ -5,6 +5,12 @@ import { describeUnknown, KNOWN_GLOBALS } from "./known_globals.ts";
 import { METER } from "./meter.ts";
 import { childrenOf, isFunction, nameOf, type Syntax, walkSyntax } from "./syntax_tree.ts";
 
+/** What is put in besides the meter. */
+export interface InstrumentOptions {
+  /** Have each statement tell the meter its line, to show which of them ran. */
+  readonly tellsLines?: boolean;
+}
+
 const TAKE_FUEL = `if(--${METER}.fuel<0)${METER}.out();`;
 const TAKE_DEPTH = `if(++${METER}.depth>${METER}.depthMax)${METER}.tooDeep();`;
 
@@ -33,10 +39,15 @@ const CHARGED_BY_COUNT = new Set(
  * and its depth where it may call itself; keeps it from swallowing the news that it ran out; and
  * has it say which name it does not know.
  */
-export function instrument(program: Syntax, edits: Edits): void {
+export function instrument(
+  program: Syntax,
+  edits: Edits,
+  { tellsLines = false }: InstrumentOptions = {},
+): void {
   const recursive = findRecursive(program);
   const declared = allDeclaredNames(program);
   walkSyntax(program, (node, ancestors) => {
+    if (tellsLines) tellLine(node, ancestors, edits);
     if (isFunction(node)) instrumentFunction(node, edits, recursive.has(node));
     else if (isLoop(node)) instrumentLoop(node.body as Syntax, edits);
     else if (node.type === "TryStatement") instrumentTry(node, edits);
@@ -80,6 +91,32 @@ function instrumentFunction(node: Syntax, edits: Edits, isRecursive: boolean): v
 function instrumentLoop(body: Syntax, edits: Edits): void {
   if (body.type === "BlockStatement") edits.wrap(body.start + 1, body.end - 1, TAKE_FUEL, "");
   else edits.wrap(body.start, body.end, `{${TAKE_FUEL}`, "}");
+}
+
+// ---- Lines ------------------------------------------------------------------------------------
+
+/** Only inside of functions: what runs while the file loads belongs to no step. */
+function tellLine(node: Syntax, ancestors: readonly Syntax[], edits: Edits): void {
+  const parent = ancestors.at(-1);
+  if (parent === undefined || !ancestors.some(isFunction)) return;
+  const { line } = (node as unknown as { loc: { start: { line: number } } }).loc.start;
+  const tell = `${METER}.at(${line})`;
+  if (parent.type === "ArrowFunctionExpression" && parent.body === node) {
+    if (node.type !== "BlockStatement") edits.wrap(node.start, node.end, `(${tell},`, ")");
+  } else if (isOneOf(parent.body, node) || isOneOf(parent.consequent, node)) {
+    // In a block, a case, or a static block: one of many.
+    edits.wrap(node.start, node.start, `${tell};`, "");
+  } else if (isLone(node, parent)) edits.wrap(node.start, node.end, `{${tell};`, "}");
+}
+
+function isOneOf(list: unknown, node: Syntax): boolean {
+  return Array.isArray(list) && list.includes(node) && /Statement$|Declaration$/.test(node.type);
+}
+
+/** The body of an `if` or a loop without braces. */
+function isLone(node: Syntax, parent: Syntax): boolean {
+  if (!/Statement$/.test(node.type) || node.type === "BlockStatement") return false;
+  return parent.type === "IfStatement" || isLoop(parent);
 }
 
 // ---- Exceptions -------------------------------------------------------------------------------

@@ -26,6 +26,11 @@ export class Meter {
   readonly depthMax = DEPTH_MAX;
   #total = FUEL_TOTAL;
   #limit: Limit | undefined;
+  readonly #onLine: (line: number) => void;
+
+  constructor(onLine: (line: number) => void = () => {}) {
+    this.#onLine = onLine;
+  }
 
   /** Before a call into the program. */
   start(): void {
@@ -64,6 +69,11 @@ export class Meter {
   noteOverflow(error: unknown): void {
     const limit = limitOf(error);
     if (limit !== undefined) this.#stopAt(limit);
+  }
+
+  /** A statement on this line is about to run. It costs no fuel: only instrumented to tell it does. */
+  at(line: number): void {
+    this.#onLine(line);
   }
 
   /** A name means nothing here. */

@@ -2,7 +2,7 @@ import { type Comment, parse, type Token } from "acorn";
 import { GuestError } from "@/engine/guest.ts";
 import { Edits } from "./edits.ts";
 import { hideFromSes } from "./hide_from_ses.ts";
-import { instrument } from "./instrument.ts";
+import { instrument, type InstrumentOptions } from "./instrument.ts";
 import { findStateless } from "./is_stateless.ts";
 import { refuse } from "./refuse.ts";
 import { isTooDeep, type Stripped, stripTypes } from "./strip_types.ts";
@@ -32,9 +32,9 @@ export interface Prepared {
  *
  * @throws GuestError, for the learner, with line and column.
  */
-export function prepare(source: string): Prepared {
+export function prepare(source: string, options?: InstrumentOptions): Prepared {
   try {
-    return prepareText(source);
+    return prepareText(source, options);
   } catch (error) {
     // Every step walks down the tree, and the stack ends somewhere.
     if (!(error instanceof GuestError) && isTooDeep(error)) {
@@ -44,7 +44,7 @@ export function prepare(source: string): Prepared {
   }
 }
 
-function prepareText(source: string): Prepared {
+function prepareText(source: string, options?: InstrumentOptions): Prepared {
   const stripped = stripTypes(source);
   const tokens: Token[] = [];
   const comments: Comment[] = [];
@@ -53,7 +53,7 @@ function prepareText(source: string): Prepared {
   const edits = new Edits(stripped.code);
   const exports = takeExports(program, edits);
   hideFromSes(stripped.code, tokens, comments, edits);
-  instrument(program, edits);
+  instrument(program, edits, options);
   const stateless = findStateless(program);
   const isCopyable = stateless !== undefined && !hasPrivateNames(program);
   return { code: edits.apply(), exports, stateless, isCopyable };
