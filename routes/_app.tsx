@@ -3,6 +3,7 @@ import { SiteFooter } from "@/components/SiteFooter.tsx";
 import { SiteHeader } from "@/components/SiteHeader.tsx";
 import { define } from "@/define.ts";
 import { firstFonts } from "@/routes/(_shared)/fonts.ts";
+import OfflineNotice from "@/islands/OfflineNotice.tsx";
 import Search from "@/islands/Search.tsx";
 
 export default define.page(({ Component, state, url }) => (
@@ -41,6 +42,7 @@ export default define.page(({ Component, state, url }) => (
         <Component />
       </main>
       <SiteFooter learner={state.learner?.name} />
+      <OfflineNotice />
     </body>
   </html>
 ));

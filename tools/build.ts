@@ -9,6 +9,7 @@ import { hashFiles, sha256 } from "@/lib/hash_files.ts";
 import { childBundle } from "@/sandbox/child_bundle.ts";
 import { bundleIslands } from "./build/bundle_islands.ts";
 import { bundleLanguage } from "./build/bundle_language.ts";
+import { bundleServiceWorker } from "./build/bundle_service_worker.ts";
 import { bundleWorkers } from "./build/bundle_workers.ts";
 import { compileContent } from "./build/compile_content.ts";
 import { listStatic } from "./build/list_static.ts";
@@ -27,6 +28,8 @@ export interface Step {
   readonly name: string;
   /** Folders and files, from the root. */
   readonly sources: readonly string[];
+  /** What it depends on besides. */
+  readonly salt?: string;
   /** Runs in the project's root and writes only below `_fresh/<name>`. */
   run(root: string): Promise<StepResult>;
 }
@@ -56,34 +59,46 @@ async function buildLocked(root: string): Promise<string[]> {
   // The tools that make the output are among the sources of each step.
   const tools = await hashFiles(root, ["tools/build"]) +
     await Deno.readTextFile(`${root}/deno.json`);
-  for (const step of STEPS) {
-    const hash = await sha256(tools + await hashFiles(root, step.sources));
+  const take = async (step: Step) => {
+    const { hash, result, hasRun } = await bringUpToDate(root, step, tools);
     hashes.push(hash);
-    const known = await readStep(root, step.name);
-    if (known?.hash === hash) {
-      results.push(known.result);
-      continue;
-    }
-    // First of all, so that a build that dies on the way is not taken for done.
-    await Deno.remove(`${root}/_fresh/${step.name}.json`).catch(ignoreMissing);
-    await Deno.remove(`${root}/_fresh/${step.name}`, { recursive: true }).catch(ignoreMissing);
-    await Deno.mkdir(`${root}/_fresh/${step.name}`, { recursive: true });
-    const result = await step.run(root);
-    await writeJson(`${root}/_fresh/${step.name}.json`, { hash, result });
     results.push(result);
-    ran.push(step.name);
-  }
+    if (hasRun) ran.push(step.name);
+  };
+  for (const step of STEPS) await take(step);
+  const filesOf = () => Object.assign({}, ...results.map(({ files }) => files));
+  const buildId = (await sha256(hashes.join())).slice(0, 12);
+  await take(bundleServiceWorker({ buildId, files: filesOf() }));
   await childBundle(root);
   await stop();
   const manifest: Manifest = {
-    buildId: (await sha256(hashes.join())).slice(0, 12),
+    buildId,
     clientEntry: results.find(({ clientEntry }) => clientEntry !== undefined)!.clientEntry!,
     islands: Object.assign({}, ...results.map(({ islands }) => islands)),
     lazyIslands: results.flatMap(({ lazyIslands }) => lazyIslands ?? []),
-    files: Object.assign({}, ...results.map(({ files }) => files)),
+    files: filesOf(),
   };
   await writeJson(`${root}/_fresh/manifest.json`, manifest);
   return ran;
+}
+
+/** Runs a step, unless its sources are those of its last run. */
+async function bringUpToDate(
+  root: string,
+  step: Step,
+  tools: string,
+): Promise<KnownStep & { readonly hasRun: boolean }> {
+  const { name, sources, salt = "" } = step;
+  const hash = await sha256(tools + await hashFiles(root, sources) + salt);
+  const known = await readStep(root, name);
+  if (known?.hash === hash) return { ...known, hasRun: false };
+  // First of all, so that a build that dies on the way is not taken for done.
+  await Deno.remove(`${root}/_fresh/${name}.json`).catch(ignoreMissing);
+  await Deno.remove(`${root}/_fresh/${name}`, { recursive: true }).catch(ignoreMissing);
+  await Deno.mkdir(`${root}/_fresh/${name}`, { recursive: true });
+  const result = await step.run(root);
+  await writeJson(`${root}/_fresh/${name}.json`, { hash, result });
+  return { hash, result, hasRun: true };
 }
 
 interface KnownStep {

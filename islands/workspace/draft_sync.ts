@@ -39,6 +39,7 @@ export class DraftSync {
   #base: Base | undefined;
   #theirs: ServerDraft | undefined;
   #isSending = false;
+  #isCutOff = false;
   #hasOpened = false;
 
   constructor(options: DraftSyncOptions & { readonly initial: string }) {
@@ -47,6 +48,11 @@ export class DraftSync {
     this.#url = `/api/exercises/${options.slug}/draft`;
     this.#key = `truthlab:draft-base:${options.slug}`;
     this.#base = this.#readBase();
+  }
+
+  /** True where the last request found no server: it is worth another try. */
+  get isCutOff(): boolean {
+    return this.#isCutOff;
   }
 
   /** Looks at what the server has. Until that is known nothing is sent. */
@@ -118,9 +124,7 @@ export class DraftSync {
 
   async #get(): Promise<ServerDraft | undefined> {
     try {
-      const response = await this.#options.fetch(this.#url, {
-        headers: { Accept: "application/json" },
-      });
+      const response = await this.#send({ headers: { Accept: "application/json" } });
       return response.ok ? await response.json() as ServerDraft : undefined;
     } catch {
       return undefined;
@@ -130,7 +134,7 @@ export class DraftSync {
   /** What the server has now; undefined where it did not take it and has nothing newer. */
   async #put(source: string, base: number): Promise<ServerDraft | undefined> {
     const body = JSON.stringify({ source, base });
-    const response = await this.#options.fetch(this.#url, {
+    const response = await this.#send({
       method: "PUT",
       headers: { "Content-Type": "application/json", Accept: "application/json" },
       body,
@@ -138,5 +142,11 @@ export class DraftSync {
     });
     if (response.ok) return { source, ...await response.json() };
     return response.status === 409 ? (await response.json()).draft : undefined;
+  }
+  async #send(request: RequestInit): Promise<Response> {
+    this.#isCutOff = true;
+    const response = await this.#options.fetch(this.#url, request);
+    this.#isCutOff = false;
+    return response;
   }
 }

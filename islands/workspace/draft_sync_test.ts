@@ -110,10 +110,12 @@ Deno.test("DraftSync sends later what could not be sent", async () => {
   await sync.open();
   page.source = "written on a train";
   await sync.push();
+  assert.equal(sync.isCutOff, true);
 
   server.isDown = false;
   await sync.push();
 
+  assert.equal(sync.isCutOff, false);
   assert.equal(server.draft.source, "written on a train");
 });
 

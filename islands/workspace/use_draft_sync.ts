@@ -3,6 +3,8 @@ import { DraftSync, type ServerDraft } from "./draft_sync.ts";
 
 /** So long after the last change the draft is sent. */
 const SEND_DELAY_MS = 2_000;
+/** A server that could not be reached is tried again so much later. */
+const RETRY_DELAY_MS = 15_000;
 
 export interface SyncedDraft {
   /** Another page's draft that stands against this one. */
@@ -23,6 +25,7 @@ export function useDraftSync(options: {
   latest.current = options;
   const [theirs, setTheirs] = useState<ServerDraft>();
   const sync = useRef<DraftSync | undefined>(undefined);
+  const send = useRef<() => void>(() => {});
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   useEffect(() => {
@@ -35,13 +38,20 @@ export function useDraftSync(options: {
       take: (source) => latest.current.take(source),
       onConflict: setTheirs,
     });
+    let isGone = false;
     sync.current = opened;
-    opened.open();
     // A page that is hidden may never run again; one that is back may have missed something.
-    const push = () => void opened.push();
+    const push = async () => {
+      clearTimeout(timer.current);
+      await opened.push();
+      if (opened.isCutOff && !isGone) timer.current = setTimeout(push, RETRY_DELAY_MS);
+    };
+    send.current = push;
+    push();
     document.addEventListener("visibilitychange", push);
     addEventListener("online", push);
     return () => {
+      isGone = true;
       clearTimeout(timer.current);
       document.removeEventListener("visibilitychange", push);
       removeEventListener("online", push);
@@ -52,7 +62,7 @@ export function useDraftSync(options: {
     theirs,
     changed() {
       clearTimeout(timer.current);
-      timer.current = setTimeout(() => sync.current?.push(), SEND_DELAY_MS);
+      timer.current = setTimeout(() => send.current(), SEND_DELAY_MS);
     },
     settle: (choice) => void sync.current?.settle(choice),
   };

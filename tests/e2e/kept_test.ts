@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { startSite } from "@/tests/server/start_site.ts";
 import { openBrowser } from "./open_browser.ts";
+import { pasteProgram } from "./paste_program.ts";
 import { inspect, visit } from "./visit.ts";
 
 const SLUG = "vector-clock";
@@ -9,17 +10,6 @@ const SOLUTION = await Deno.readTextFile(`solutions/${SLUG}/solution.ts`);
 
 const chromium = await openBrowser();
 const site = await startSite();
-
-async function paste(page: Page, program: string): Promise<void> {
-  await page.locator(".cm-content").click();
-  await page.keyboard.press("Control+a");
-  await page.locator(".cm-content").evaluate((node, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", text);
-    const options = { clipboardData, bubbles: true, cancelable: true };
-    node.dispatchEvent(new ClipboardEvent("paste", options));
-  }, program);
-}
 
 async function run(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Run", exact: true }).click();
@@ -46,7 +36,7 @@ Deno.test("a counterexample is kept, repeated first, holds when mended, and is l
     await result.getByText(/the kept test does not/).waitFor();
     await inspect(page);
 
-    await paste(page, SOLUTION);
+    await pasteProgram(page, SOLUTION);
     await run(page);
     await result.getByText(/checks hold, the kept test holds/).waitFor();
     await page.getByRole("button", { name: "Remove test 1" }).click();

@@ -14,12 +14,19 @@ export const WIDTHS = [1280, 390] as const;
 /** How long something may take to appear on a busy machine. */
 const PATIENCE_MS = 20_000;
 
+export interface VisitOptions extends BrowserContextOptions {
+  /** True where the course is kept for days without a network: some seconds of work in the back. */
+  readonly keepsCourse?: boolean;
+}
+
 /** A visitor with a browser of their own: no cookie, no draft, nothing cached. */
-export async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
+export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
+  const { keepsCourse = false, ...rest } = options;
   const context = await browser.newContext({
     viewport: { width: WIDTHS[0], height: 800 },
-    ...options,
+    ...rest,
   });
+  if (!keepsCourse) await context.addInitScript(withoutServiceWorker);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE_MS);
   const errors: string[] = [];
@@ -35,6 +42,11 @@ export async function visit(browser: Browser, options: BrowserContextOptions = {
     if (!text.includes("ERR_ABORTED")) errors.push(`${request.url()}: ${text}`);
   });
   return { page, errors, close: () => context.close() };
+}
+
+/** Some browsers have none, and pages work there. */
+function withoutServiceWorker(): void {
+  Reflect.deleteProperty(Navigator.prototype, "serviceWorker");
 }
 
 /** Asserts that axe finds nothing, in light and dark, wide and narrow, and that nothing overflows. */
