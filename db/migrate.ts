@@ -6,6 +6,7 @@ import * as audit from "./migrations/0003_audit.ts";
 import * as tokens from "./migrations/0004_tokens.ts";
 import * as cohorts from "./migrations/0005_cohorts.ts";
 import * as accounts from "./migrations/0006_accounts.ts";
+import * as regrades from "./migrations/0007_regrades.ts";
 import { DatabaseError } from "./database_error.ts";
 
 /** All there are, in order. One that was released is never changed: a new one follows it. */
@@ -16,6 +17,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0004_tokens": tokens,
   "0005_cohorts": cohorts,
   "0006_accounts": accounts,
+  "0007_regrades": regrades,
 };
 
 /**

@@ -137,6 +137,9 @@ export interface NewVerdict {
   readonly score: number;
   readonly json: string;
   readonly createdAt: string;
+  /** By what it was given, as far as that is known. */
+  readonly graderHash?: string;
+  readonly engineHash?: string;
   /** The checks that failed, in the verdict's order. */
   readonly failures?: readonly NewFailure[];
 }
@@ -166,9 +169,15 @@ export async function finish(
       .where("lease_owner", "=", owner)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return false;
-    const { createdAt, failures = [], ...rest } = verdict;
+    const { createdAt, failures = [], graderHash, engineHash, ...rest } = verdict;
     await transaction.insertInto("verdicts")
-      .values({ submission_id: id, created_at: createdAt, ...rest })
+      .values({
+        submission_id: id,
+        created_at: createdAt,
+        grader_hash: graderHash,
+        engine_hash: engineHash,
+        ...rest,
+      })
       .execute();
     await storeFailures(transaction, id, failures);
     return true;

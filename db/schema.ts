@@ -1,5 +1,6 @@
 import type { Generated, Kysely } from "kysely";
 import type { Role } from "@/lib/roles.ts";
+import type { RegradePolicy, VerdictChange } from "@/lib/verdict_change.ts";
 
 /** Everything that is stored, table by table. Times are ISO 8601 in UTC unless the name says ms. */
 export interface Schema {
@@ -9,6 +10,9 @@ export interface Schema {
   verdicts: VerdictTable;
   drafts: DraftTable;
   audit: AuditTable;
+  verdict_history: VerdictHistoryTable;
+  regrades: RegradeTable;
+  regrade_jobs: RegradeJobTable;
   tokens: TokenTable;
   cohorts: CohortTable;
   cohort_exercises: CohortExerciseTable;
@@ -78,6 +82,9 @@ export interface VerdictTable {
   /** The whole verdict. */
   json: string;
   created_at: string;
+  /** By what it was given; empty where that is not known. */
+  grader_hash: Generated<string>;
+  engine_hash: Generated<string>;
 }
 
 /** What a learner is working on: it has no past. */
@@ -242,4 +249,60 @@ export interface RemarkTable {
   text: string;
   author_id: string;
   created_at: string;
+}
+
+/** A verdict that a regrade has replaced. It stays for ever. */
+export interface VerdictHistoryTable {
+  id: string;
+  submission_id: string;
+  verdict: string;
+  score: number;
+  json: string;
+  /** When it was given. */
+  created_at: string;
+  replaced_at: string;
+  regrade_id: string;
+  /** What the instructor said about it, for the learner. */
+  reason: string;
+}
+
+/** A trial of a new grader on an exercise's submissions, and what became of it. */
+export interface RegradeTable {
+  id: string;
+  slug: string;
+  /** Which submissions of each learner. */
+  scope: "all" | "latest" | "best";
+  state: "running" | "cancelled" | "applying" | "applied";
+  created_at: string;
+  created_by: string;
+  /** What is tried. */
+  grader_hash: string;
+  engine_hash: string;
+  /** Chosen when it is applied. */
+  policy: RegradePolicy | null;
+  reason: string;
+  applied_at: string | null;
+  applied_by: string | null;
+}
+
+/** One submission of a regrade, and its place in the queue: a trial's verdict is kept here. */
+export interface RegradeJobTable {
+  id: string;
+  regrade_id: string;
+  submission_id: string;
+  state: "queued" | "running" | "done";
+  lease_owner: string | null;
+  lease_until_ms: number | null;
+  deaths: number;
+  /** As it was when the trial began. */
+  old_verdict: string;
+  old_score: number;
+  verdict: string | null;
+  score: number | null;
+  json: string | null;
+  graded_at: string | null;
+  /** What the trial's verdict is to the old one. */
+  change: VerdictChange | null;
+  /** Whether it took the old one's place. */
+  decision: "applied" | "kept" | null;
 }

@@ -1,8 +1,9 @@
-import { type Claim, claim, countDeath, finish, handBack, renew } from "@/db/queue.ts";
+import type { Claim } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
 import { type Grader, NoVerdict } from "./grader.ts";
 import { listFailures } from "./list_failures.ts";
 import type { Live } from "./live.ts";
+import { type Queue, SUBMISSIONS, TRIALS } from "./queues.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
 import { withSpan } from "./with_span.ts";
 
@@ -30,9 +31,16 @@ export interface Workers {
   stop(): Promise<void>;
 }
 
-/** Starts workers that grade whatever is in the queue, until they are stopped. */
+/**
+ * Starts workers that grade whatever is in the queue, until they are stopped. Where learners wait
+ * for nothing they grade what a regrade is to try, all but one, who is there for the next learner.
+ */
 export function startWorkers(options: WorkerOptions): Workers {
-  const workers = Array.from({ length: options.count }, () => new Worker(options));
+  const { count } = options;
+  const workers = Array.from({ length: count }, (_, index) => {
+    const isForLearners = index === 0 && count > 1;
+    return new Worker(options, isForLearners ? [SUBMISSIONS] : [SUBMISSIONS, TRIALS]);
+  });
   const loops = workers.map((worker) => worker.loop());
   return {
     wake: () => workers.forEach((worker) => worker.wake()),
@@ -44,15 +52,23 @@ export function startWorkers(options: WorkerOptions): Workers {
   };
 }
 
+/** A program that a worker grades now, and the queue from which it is. */
+interface Work extends Claim {
+  readonly queue: Queue;
+}
+
 class Worker {
   readonly #options: WorkerOptions;
+  /** The first that has work is served. */
+  readonly #queues: readonly Queue[];
   readonly #owner = crypto.randomUUID();
   #isStopping = false;
   #hasNews = false;
   #wake: () => void = () => {};
 
-  constructor(options: WorkerOptions) {
+  constructor(options: WorkerOptions, queues: readonly Queue[]) {
     this.#options = options;
+    this.#queues = queues;
   }
 
   wake(): void {
@@ -66,17 +82,15 @@ class Worker {
   }
 
   async loop(): Promise<void> {
-    const { db, log } = this.#options;
+    const { log } = this.#options;
     // What goes wrong for long is said once.
     let trouble = "";
     while (!this.#isStopping) {
       this.#hasNews = false;
       try {
-        const nowMs = Date.now();
-        const lease = { owner: this.#owner, nowMs, untilMs: nowMs + LEASE_MS };
-        const claimed = await claim(db, lease);
-        if (claimed === undefined) await this.#rest();
-        else await this.#grade(claimed);
+        const work = await this.#claim();
+        if (work === undefined) await this.#rest();
+        else await this.#grade(work);
         trouble = "";
       } catch (error) {
         // The database did not answer: say so, and try again rather than die.
@@ -86,6 +100,15 @@ class Worker {
         }
         await this.#rest();
       }
+    }
+  }
+
+  async #claim(): Promise<Work | undefined> {
+    for (const queue of this.#queues) {
+      const nowMs = Date.now();
+      const lease = { owner: this.#owner, nowMs, untilMs: nowMs + LEASE_MS };
+      const claimed = await queue.claim(this.#options.db, lease);
+      if (claimed !== undefined) return { ...claimed, queue };
     }
   }
 
@@ -100,12 +123,12 @@ class Worker {
     });
   }
 
-  async #grade(claimed: Claim): Promise<void> {
+  async #grade(claimed: Work): Promise<void> {
     const { db, grader, live, log } = this.#options;
     live.changed();
     const heartbeat = setInterval(() => {
       const lease = { owner: this.#owner, untilMs: Date.now() + LEASE_MS };
-      renew(db, claimed.id, lease).catch((error) =>
+      claimed.queue.renew(db, claimed.id, lease).catch((error) =>
         log({ level: "warn", event: "heartbeat-failed", error: String(error) })
       );
     }, HEARTBEAT_MS);
@@ -127,36 +150,39 @@ class Worker {
     }
   }
 
-  async #withoutVerdict(claimed: Claim, reason: NoVerdict): Promise<void> {
+  async #withoutVerdict(claimed: Work, reason: NoVerdict): Promise<void> {
     const { db, grader, log } = this.#options;
     const { kind, message } = reason;
+    const { queue } = claimed;
     if (this.#isStopping || kind === "abandoned") {
-      return await handBack(db, claimed.id, this.#owner);
+      return await queue.handBack(db, claimed.id, this.#owner);
     }
     log({ level: "error", event: `child ${kind}`, submission: claimed.id, reason: message });
     if (kind === "not started") {
       // No fault of this submission: it waits until this machine can start processes again.
-      await handBack(db, claimed.id, this.#owner);
+      await queue.handBack(db, claimed.id, this.#owner);
       return await this.#rest();
     }
-    await countDeath(db, claimed.id);
-    if (claimed.deaths + 1 < DEATHS_MAX) return await handBack(db, claimed.id, this.#owner);
+    await queue.countDeath(db, claimed.id);
+    if (claimed.deaths + 1 < DEATHS_MAX) return await queue.handBack(db, claimed.id, this.#owner);
     await this.#store(claimed, await grader.giveUp(claimed.slug, claimed.source, POISON));
   }
 
-  async #store(claimed: Claim, verdict: SubmissionVerdict): Promise<void> {
+  async #store(claimed: Work, verdict: SubmissionVerdict): Promise<void> {
     const { db, log } = this.#options;
     const startMs = performance.now();
-    const isStored = await finish(db, claimed.id, this.#owner, {
+    const isStored = await claimed.queue.finish(db, claimed.id, this.#owner, {
       verdict: verdict.verdict,
       score: verdict.score,
       json: JSON.stringify(verdict),
       createdAt: new Date().toISOString(),
+      graderHash: verdict.hashes.grader,
+      engineHash: verdict.hashes.engine,
       failures: await listFailures(verdict),
     });
     log({
       level: verdict.verdict === "our fault" ? "error" : "info",
-      event: isStored ? "graded" : "lease-lost",
+      event: isStored ? claimed.queue.event : "lease-lost",
       submission: claimed.id,
       slug: claimed.slug,
       verdict: verdict.verdict,
