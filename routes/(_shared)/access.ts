@@ -31,10 +31,10 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   "/chapter/print": "anyone",
   "/exercises": "anyone",
   "/exercises/:slug": "anyone",
-
   "/glossary": "anyone",
   "/healthz": "anyone",
   "/metrics": "metrics",
+  "/offline": "anyone",
   "/search": "anyone",
   "/submissions/:id": "own",
   "/submissions/:id/:check": "own",
