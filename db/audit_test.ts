@@ -1,21 +1,9 @@
 import assert from "node:assert/strict";
+import { withDatabase } from "@/tests/storage/scratch.ts";
 import { listSources, readSource } from "@/tests/tidy/list_sources.ts";
 import { listAudit, recordAudit, recordAudits } from "./audit.ts";
 import { rememberLearner } from "./learners.ts";
-import { openDatabase } from "./open_database.ts";
-import type { Database } from "./schema.ts";
 import { transact } from "./transact.ts";
-
-async function withDatabase(body: (db: Database) => Promise<void>): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
-  try {
-    await body(db);
-  } finally {
-    await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
-  }
-}
 
 const CREATED_AT = "2026-11-25T10:00:00.000Z";
 

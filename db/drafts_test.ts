@@ -1,19 +1,14 @@
 import assert from "node:assert/strict";
+import { withDatabase } from "@/tests/storage/scratch.ts";
 import { findDraft, saveDraft } from "./drafts.ts";
 import { rememberLearner } from "./learners.ts";
-import { openDatabase } from "./open_database.ts";
 import type { Database } from "./schema.ts";
 
-async function withDatabase(body: (db: Database) => Promise<void>): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
-  try {
+async function withLearners(body: (db: Database) => Promise<void>): Promise<void> {
+  await withDatabase(async (db) => {
     for (const id of ["ada", "bob"]) await rememberLearner(db, { id, name: id, createdAt: "" });
     await body(db);
-  } finally {
-    await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
-  }
+  });
 }
 
 const draft = (source: string, base?: number, learnerId = "ada") => ({
@@ -25,7 +20,7 @@ const draft = (source: string, base?: number, learnerId = "ada") => ({
 });
 
 Deno.test("saveDraft() keeps one draft for each learner and exercise, counting versions", () =>
-  withDatabase(async (db) => {
+  withLearners(async (db) => {
     await saveDraft(db, draft("a", 0));
     await saveDraft(db, draft("b", 1));
     await saveDraft(db, { ...draft("c"), slug: "y" });
@@ -40,7 +35,7 @@ Deno.test("saveDraft() keeps one draft for each learner and exercise, counting v
   }));
 
 Deno.test("saveDraft() lets no stale page replace what it has not seen", () =>
-  withDatabase(async (db) => {
+  withLearners(async (db) => {
     await saveDraft(db, draft("a", 0));
     await saveDraft(db, draft("b", 1));
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { explain } from "@/tests/storage/explain.ts";
+import { withDatabase } from "@/tests/storage/scratch.ts";
 import { sql } from "kysely";
-import { openDatabase } from "./open_database.ts";
 import {
   claim,
   countDeath,
@@ -15,17 +16,6 @@ import type { Database } from "./schema.ts";
 import { findSubmission, listAttempts, listNewest } from "./submissions.ts";
 
 const VERDICT = { verdict: "passed", score: 100, json: "{}", createdAt: "2026-11-23T00:00:02Z" };
-
-async function withDatabase(body: (db: Database) => Promise<void>): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
-  try {
-    await body(db);
-  } finally {
-    await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
-  }
-}
 
 async function submit(db: Database, id: string, learnerId = "ada"): Promise<void> {
   await enqueue(db, {
@@ -193,8 +183,33 @@ Deno.test("measureQueue() counts who waits and who is graded, and knows who came
 
 Deno.test("claim() and enqueue() use the index of those that wait", () =>
   withDatabase(async (db) => {
-    const { rows } = await sql<{ detail: string }>`explain query plan
-      select id from submissions where state <> 'done' order by turn, id limit 1`.execute(db);
+    const plan = await explain(
+      db,
+      sql`select id from submissions where state <> 'done' order by turn, id limit 1`,
+    );
 
-    assert.match(rows[0].detail, /submissions_waiting/);
+    assert.match(plan, /submissions_waiting/);
+  }));
+
+Deno.test("claim() gives each submission to one of many who ask at once", () =>
+  withDatabase(async (db) => {
+    const ids = Array.from({ length: 12 }, (_, index) => `s${index}`);
+    await Promise.all(ids.map((id) => submit(db, id, `learner ${id}`)));
+
+    const claims = await Promise.all(
+      ids.map((id) => claim(db, { owner: id, nowMs: 0, untilMs: 100 })),
+    );
+
+    // Who finds one taken under their hands may go away with nothing, and asks again.
+    const claimed = claims.flatMap((each) => each?.id ?? []);
+    assert.ok(claimed.length > 0);
+    assert.equal(new Set(claimed).size, claimed.length);
+  }));
+
+Deno.test("enqueue() gives each of a learner's submissions a turn of its own, also at once", () =>
+  withDatabase(async (db) => {
+    await Promise.all(["s1", "s2", "s3", "s4"].map((id) => submit(db, id)));
+
+    const rows = await db.selectFrom("submissions").select("turn").orderBy("turn").execute();
+    assert.deepEqual(rows.map(({ turn }) => turn), [0, 1, 2, 3]);
   }));

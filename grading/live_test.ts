@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openDatabase } from "@/db/open_database.ts";
+import { makeScratch } from "@/tests/storage/scratch.ts";
 import { claim, enqueue, finish } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
 import type { Standing } from "@/lib/standing.ts";
@@ -22,8 +23,8 @@ interface Heard {
 }
 
 async function onStage(body: (stage: Stage) => Promise<void>): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
+  const scratch = await makeScratch();
+  const db = await openDatabase(scratch.dataDir, scratch.url);
   const live = new Live({ db, log: (line) => assert.fail(JSON.stringify(line)) });
   const submit = (id: string, learnerId: string) =>
     enqueue(db, { id, learnerId, learnerName: "", slug: "x", source: id, createdAt: "" });
@@ -47,7 +48,7 @@ async function onStage(body: (stage: Stage) => Promise<void>): Promise<void> {
   } finally {
     live.close();
     await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
+    await scratch.remove();
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openDatabase } from "@/db/open_database.ts";
+import { makeScratch } from "@/tests/storage/scratch.ts";
 import { type Grading, openGrading, type Submission } from "./open_grading.ts";
 
 const SLUG = "vector-clock";
@@ -10,8 +11,8 @@ async function withGrading(
     open: () => Promise<{ grading: Grading; done: (id: string) => Promise<Submission> }>,
   ) => Promise<void>,
 ): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
+  const scratch = await makeScratch();
+  const db = await openDatabase(scratch.dataDir, scratch.url);
   const opened: Grading[] = [];
   const open = async () => {
     const graded = new Map<string, () => void>();
@@ -21,7 +22,7 @@ async function withGrading(
       known.add(submission);
       graded.get(submission as string)?.();
     };
-    const grading = await openGrading({ db, dataDir, workers: 1, log });
+    const grading = await openGrading({ db, dataDir: scratch.dataDir, workers: 1, log });
     opened.push(grading);
     const done = async (id: string) => {
       await new Promise<void>((resolve) => known.has(id) ? resolve() : graded.set(id, resolve));
@@ -34,7 +35,7 @@ async function withGrading(
   } finally {
     await opened.at(-1)?.close();
     await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
+    await scratch.remove();
   }
 }
 

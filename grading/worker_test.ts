@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openDatabase } from "@/db/open_database.ts";
+import { makeScratch } from "@/tests/storage/scratch.ts";
 import { claim, enqueue } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
 import { findSubmission } from "@/db/submissions.ts";
@@ -20,8 +21,8 @@ interface Stage {
 }
 
 async function withStage(body: (stage: Stage) => Promise<void>): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
+  const scratch = await makeScratch();
+  const db = await openDatabase(scratch.dataDir, scratch.url);
   const lines: Line[] = [];
   let look = () => {};
   let workers: Workers | undefined;
@@ -56,7 +57,7 @@ async function withStage(body: (stage: Stage) => Promise<void>): Promise<void> {
   } finally {
     await workers?.stop();
     await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
+    await scratch.remove();
   }
 }
 

@@ -3,6 +3,7 @@
  * this machine has. Used as `deno run $(deno run ... tools/permissions.ts start) main.ts`.
  */
 import { readSettings, type Settings } from "@/serve.ts";
+import { findPostgresFolder } from "./test/start_postgres.ts";
 
 /** What `readSettings` reads. */
 const SETTINGS = [
@@ -92,7 +93,10 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
 
   /** Runs other runs of deno, each with the permissions of its group of tests. */
   async test() {
-    const aptGet = await findProgram("apt-get");
+    const programs = await Promise.all(["apt-get", "setpriv"].map(findProgram));
+    const postgres = await findPostgresFolder();
+    const run = [Deno.execPath(), ...programs.filter((path) => path !== undefined)]
+      .concat(postgres === undefined ? [] : [`${postgres}/initdb`, `${postgres}/postgres`]);
     return [
       "--cached-only",
       // Browsers and walls may be anywhere on the PATH.
@@ -100,7 +104,9 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
       `--allow-write=${Deno.env.get("TMPDIR") || "/tmp"}`,
       "--allow-env=PATH,CHROMIUM,TMPDIR",
       "--allow-sys=uid",
-      `--allow-run=${[Deno.execPath(), aptGet].filter((path) => path !== undefined).join()}`,
+      // A free port is looked for.
+      "--allow-net=127.0.0.1",
+      `--allow-run=${run.join()}`,
     ];
   },
 

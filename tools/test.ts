@@ -4,7 +4,8 @@
  */
 import { esbuildBinary } from "./permissions.ts";
 import { listFilesOfTests } from "./test/list_files_of_tests.ts";
-import { type Browser, findChromium, findOnPath } from "./test/find_chromium.ts";
+import { findChromium } from "./test/find_chromium.ts";
+import { findOnPath } from "./test/find_on_path.ts";
 import { type Group, groupOf, GROUPS, type Machine } from "./test/groups.ts";
 import {
   addCounts,
@@ -14,6 +15,7 @@ import {
   NO_TESTS,
   readSummary,
 } from "./test/read_summary.ts";
+import { findPostgres, startPostgres } from "./test/start_postgres.ts";
 
 /** Runs the tests below some paths, all of them where there are none, but for one file. */
 export async function runTests(paths: readonly string[], leftOut?: string): Promise<Counts> {
@@ -26,7 +28,7 @@ export async function runTests(paths: readonly string[], leftOut?: string): Prom
     const machine = await inspectMachine(tempDir);
     let counts = NO_TESTS;
     for (const group of GROUPS) {
-      const own = files.filter((file) => groupOf(file) === group);
+      const own = await filesOf(group, files);
       if (own.length > 0) counts = addCounts(counts, await runGroup(group, own, machine));
     }
     return counts;
@@ -47,18 +49,43 @@ async function inspectMachine(tempDir: string): Promise<Machine> {
   };
 }
 
+async function filesOf(group: Group, files: readonly string[]): Promise<readonly string[]> {
+  const { repeats } = group;
+  if (repeats === undefined) return files.filter((file) => groupOf(file) === group);
+  const sources = await Promise.all(files.map((file) => Deno.readTextFile(file)));
+  return files.filter((_, index) => repeats.test(sources[index]));
+}
+
 async function runGroup(
   group: Group,
   files: readonly string[],
   machine: Machine,
 ): Promise<Counts> {
-  if (!group.needsChromium) return await runFiles(group, files, machine);
-  const browser: Browser = await findChromium();
-  if ("path" in browser) {
+  if (group.needs === "Chromium") {
+    const browser = await findChromium();
+    if ("advice" in browser) return await skip(group, files, browser.advice);
     return await runFiles(group, files, { ...machine, chromium: browser.path });
   }
+  if (group.needs === "PostgreSQL") {
+    const programs = await findPostgres();
+    if ("advice" in programs) return await skip(group, files, programs.advice);
+    const server = await startPostgres(programs);
+    try {
+      return await runFiles(group, files, machine, { TEST_POSTGRES_URL: server.url });
+    } finally {
+      await server.stop();
+    }
+  }
+  return await runFiles(group, files, machine);
+}
+
+async function skip(
+  { name, needs }: Group,
+  files: readonly string[],
+  advice: string,
+): Promise<Counts> {
   const skipped = await countTests(files);
-  console.log(`\n!!! ${skipped} browser tests are SKIPPED: no Chromium. ${browser.advice}\n`);
+  console.log(`\n!!! ${skipped} ${name} tests are SKIPPED: no ${needs}. ${advice}\n`);
   return { ...NO_TESTS, skipped };
 }
 
@@ -66,6 +93,7 @@ async function runFiles(
   group: Group,
   files: readonly string[],
   machine: Machine,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Counts> {
   const { tempDir, chromium } = machine;
   console.log(`\n--- ${group.name}: ${files.length} files`);
@@ -84,6 +112,7 @@ async function runFiles(
       NO_COLOR: "1",
       TMPDIR: tempDir,
       ...group.env,
+      ...env,
       ...(chromium === undefined ? {} : { CHROMIUM: chromium }),
     },
     stdin: "null",

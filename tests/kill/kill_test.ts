@@ -3,7 +3,8 @@ import { openDatabase } from "@/db/open_database.ts";
 import { Random } from "@/engine/random.ts";
 import { openGrader } from "@/grading/grader.ts";
 import { type SubmissionVerdict, withoutTimes } from "@/grading/verdict.ts";
-import { startSite } from "@/tests/server/start_site.ts";
+import { type Site, startSite } from "@/tests/server/start_site.ts";
+import { makeScratch } from "@/tests/storage/scratch.ts";
 
 const SLUG = "vector-clock";
 /** How often the site is killed: `KILLS=100` for a long look. */
@@ -56,10 +57,10 @@ async function submitUntilDeath(url: string, acknowledged: Acknowledged): Promis
 /** One life of the site, with learners at work, and its sudden end. */
 async function liveAndDie(
   kill: number,
-  dataDir: string,
+  start: () => Promise<Site>,
   acknowledged: Acknowledged,
 ): Promise<void> {
-  const site = await startSite(dataDir);
+  const site = await start();
   const lifeMs = random.unit() * LIFE_MS_MAX;
   const learners = Array.from({ length: LEARNERS }, () => submitUntilDeath(site.url, acknowledged));
   if (kill % LIVES_PER_CHILD_KILL === 0) {
@@ -106,18 +107,22 @@ async function undisturbedVerdicts(): Promise<Map<string, string>> {
 }
 
 Deno.test("a site that is killed at any instant loses nothing that it has acknowledged", async () => {
-  const dataDir = await Deno.makeTempDir();
+  const scratch = await makeScratch();
+  const settings: Record<string, string> = scratch.url === undefined
+    ? {}
+    : { DATABASE_URL: scratch.url };
+  const start = () => startSite(scratch.dataDir, settings);
   const expected = await undisturbedVerdicts();
   const acknowledged: Acknowledged = new Map();
-  for (let kill = 1; kill <= KILLS; kill++) await liveAndDie(kill, dataDir, acknowledged);
-  const site = await startSite(dataDir);
+  for (let kill = 1; kill <= KILLS; kill++) await liveAndDie(kill, start, acknowledged);
+  const site = await start();
   await waitUntilAllIsGraded(site.url);
   assert.equal(await site.stop(), 0);
 
-  const db = await openDatabase(dataDir);
+  const db = await openDatabase(scratch.dataDir, scratch.url);
   const stored = await db.selectFrom("verdicts").select(["submission_id", "json"]).execute();
   await db.destroy();
-  await Deno.remove(dataDir, { recursive: true });
+  await scratch.remove();
   // One that was stored and not acknowledged may be there too: nobody was told that it was lost.
   const verdicts = new Map(stored.map((row) => [row.submission_id, row.json]));
   assert.equal(verdicts.size, stored.length);

@@ -19,7 +19,10 @@ export interface Group {
   readonly folders: readonly string[];
   readonly permissions: (machine: Machine) => readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  readonly needsChromium?: boolean;
+  /** What the machine may lack: without it the tests are skipped, and that is said. */
+  readonly needs?: "Chromium" | "PostgreSQL";
+  /** Files that belong to other groups run here once more, where this is found in them. */
+  readonly repeats?: RegExp;
   /** True where the tests of a file share what takes long to open: a browser, a site. */
   readonly sharesResources?: boolean;
 }
@@ -64,6 +67,14 @@ export const GROUPS: readonly Group[] = [
     sharesResources: true,
   },
   {
+    name: "PostgreSQL",
+    folders: [],
+    permissions: (machine) => [...grading(machine, machine.killer), "--allow-net=127.0.0.1"],
+    sharesResources: true,
+    repeats: /from "@\/tests\/storage\/scratch\.ts"/,
+    needs: "PostgreSQL",
+  },
+  {
     name: "browser",
     folders: ["tests/e2e"],
     permissions: (machine) => [
@@ -72,7 +83,7 @@ export const GROUPS: readonly Group[] = [
       // The browser's driver asks what kind of machine this is.
       "--allow-sys=osRelease,cpus,homedir,hostname",
     ],
-    needsChromium: true,
+    needs: "Chromium",
     sharesResources: true,
   },
 ];
