@@ -1,6 +1,6 @@
 import type { Guest } from "./guest.ts";
 import { type Claim, findPlan } from "./find_plan.ts";
-import { replayScenario } from "./run_scenario.ts";
+import { replayFailure } from "./replay_failure.ts";
 import type { Suite } from "./suite.ts";
 import { tellFailure } from "./tell_failure.ts";
 import type { CheckResult } from "./types.ts";
@@ -32,14 +32,14 @@ export function confirmFailure(
   const { check, plan } = found;
   const stats = { schedules: 0, events: 0, states: 0 };
   const trial = { guest, seed, slug: suite.slug, stats };
-  const run = replayScenario({
+  const run = replayFailure({
     trial,
     scenario: plan.scenario,
     seed: claim.seed,
     schedule: claim.schedule,
-    monitor: check.monitor?.(trial, plan.scenario),
+    monitor: check.monitor,
   });
-  const violation = check.monitor === undefined ? run.exception : run.violation;
+  const { violation } = run;
   if (violation === undefined) return unconfirmed;
   return tellFailure({ trial, plan, check, seed: claim.seed, run: { ...run, violation } });
 }

@@ -66,7 +66,14 @@ function isDoomed(options: Parameters<typeof doomedFrom>[0], prefix: Schedule): 
     const own = future === 0 ? seed : deriveSeed(seed, "future", future);
     try {
       const watching = monitor(trial, scenario);
-      const run = replayScenario({ trial, scenario, seed: own, schedule, monitor: watching });
+      const run = replayScenario({
+        trial,
+        scenario,
+        seed: own,
+        schedule,
+        monitor: watching,
+        eventsMax: 0,
+      });
       if (run.violation === undefined) return false;
     } catch (error) {
       if (error instanceof RanOut) return false;

@@ -135,7 +135,7 @@ class PctSurvey {
   }
 
   #record(seed: number, changesWithin: number, monitors: readonly MonitorFactory[]): FailingRun {
-    const recorder = new Recorder(this.#trial.guest);
+    const recorder = new Recorder(this.#trial.guest, { eventsMax: 0 });
     this.#play(seed, changesWithin, monitors, recorder);
     return { seed, schedule: recorder.schedule };
   }

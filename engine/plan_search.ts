@@ -144,7 +144,7 @@ class SearchSurvey {
     const { from } = this.#plan;
     if (from === undefined) return { schedule: [], words: "" };
     const trial = this.#trial;
-    const recorder = new Recorder(trial.guest);
+    const recorder = new Recorder(trial.guest, { eventsMax: 0 });
     const { seed } = trial;
     const world = createWorld({ trial, scenario: this.#scenario, seed, monitors: [], recorder });
     let words = ", from where the story ends";
@@ -209,7 +209,8 @@ class SearchSurvey {
     const watching = monitor?.(trial, scenario);
     try {
       const { seed } = trial;
-      const run = replayScenario({ trial, scenario, seed, schedule, monitor: watching });
+      const again = { trial, scenario, seed, schedule, monitor: watching, eventsMax: 0 };
+      const run = replayScenario(again);
       const hasFailed = (monitor === undefined ? run.exception : run.violation) !== undefined;
       return hasFailed ? schedule : undefined;
     } catch (error) {

@@ -51,5 +51,5 @@ function surveyWalks(options: WalksOptions): Survey {
 function failingRun(options: WalksOptions, seed: number, monitor?: MonitorFactory): FailingRun {
   const { trial, scenario } = options;
   const monitors = monitor === undefined ? [] : [monitor(trial, scenario)];
-  return { seed, schedule: recordWalk({ trial, scenario, seed, monitors }).schedule };
+  return { seed, schedule: recordWalk({ trial, scenario, seed, monitors, eventsMax: 0 }).schedule };
 }

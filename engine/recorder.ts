@@ -16,6 +16,14 @@ type Draft = { -readonly [Key in keyof TraceEvent]: TraceEvent[Key] } & {
   causes: number[];
 };
 
+export interface RecorderOptions {
+  /**
+   * Only so many of the run's first events become part of the trace, since describing an event takes
+   * ten times as long as performing it; all of them unless told. The schedule is whole.
+   */
+  readonly eventsMax?: number;
+}
+
 /**
  * Writes down a run: the schedule, which is enough to run it again, and the trace, which is enough
  * to show it. Recording draws no random number, so a recorded run equals the run itself.
@@ -26,12 +34,14 @@ export class Recorder {
   readonly steps: number[] = [];
   readonly events: TraceEvent[] = [];
   readonly #guest: Guest;
+  readonly #eventsMax: number;
   readonly #states = new Map<string, Json>();
   #draft: Draft | undefined;
   #previousStep = 0;
 
-  constructor(guest: Guest) {
+  constructor(guest: Guest, { eventsMax = Infinity }: RecorderOptions = {}) {
     this.#guest = guest;
+    this.#eventsMax = eventsMax;
   }
 
   /** The run so far, as a trace. */
@@ -45,8 +55,12 @@ export class Recorder {
   }
 
   deliver(world: World, message: Pending, torn: number | undefined): void {
-    this.#choose(world, { kind: "deliver", message: world.nameOf(message), ...at(world, torn) });
+    this.#choose(
+      world,
+      () => ({ kind: "deliver", message: world.nameOf(message), ...at(world, torn) }),
+    );
     const draft = this.#begin(world, "deliver", world.nodes[message.node], torn);
+    if (draft === undefined) return;
     addCause(draft, message.causeStep);
     Object.assign(draft, describeMessage(world, message));
   }
@@ -61,28 +75,30 @@ export class Recorder {
 
   fire(world: World, timer: Pending, torn: number | undefined): void {
     const node = world.nodes[timer.node];
-    this.#choose(world, { kind: "fire", node, timer: timer.name, ...at(world, torn) });
+    this.#choose(world, () => ({ kind: "fire", node, timer: timer.name, ...at(world, torn) }));
     const draft = this.#begin(world, "fire", node, torn);
+    if (draft === undefined) return;
     draft.payload = timer.name;
     addCause(draft, timer.causeStep);
   }
 
   command(world: World, index: number, command: Command, torn: number | undefined): void {
     const node = world.nodes[index];
-    this.#choose(world, { kind: "command", node, command, ...at(world, torn) });
-    this.#begin(world, "command", node, torn).payload = toJson(command);
+    this.#choose(world, () => ({ kind: "command", node, command, ...at(world, torn) }));
+    const draft = this.#begin(world, "command", node, torn);
+    if (draft !== undefined) draft.payload = toJson(command);
   }
 
   crash(world: World, index: number, losesUnsynced: boolean): void {
     const node = world.nodes[index];
-    this.#choose(world, { kind: "crash", node, losesUnsynced, atMs: world.nowMs });
+    this.#choose(world, () => ({ kind: "crash", node, losesUnsynced, atMs: world.nowMs }));
     this.#begin(world, "crash", node);
     this.#states.delete(node);
   }
 
   change(world: World, kind: "restart" | "pause" | "resume", index: number): void {
     const node = world.nodes[index];
-    this.#choose(world, { kind, node, atMs: world.nowMs });
+    this.#choose(world, () => ({ kind, node, atMs: world.nowMs }));
     this.#begin(world, kind, node);
   }
 
@@ -91,19 +107,22 @@ export class Recorder {
       from: from.map((index) => world.nodes[index]),
       to: to.map((index) => world.nodes[index]),
     };
-    this.#choose(world, { kind, ...names, atMs: world.nowMs });
-    this.#begin(world, kind, null).payload = names;
+    this.#choose(world, () => ({ kind, ...names, atMs: world.nowMs }));
+    const draft = this.#begin(world, kind, null);
+    if (draft !== undefined) draft.payload = names;
   }
 
   skew(world: World, index: number, byMs: number): void {
     const node = world.nodes[index];
-    this.#choose(world, { kind: "skew", node, byMs, atMs: world.nowMs });
-    this.#begin(world, "skew", node).payload = byMs;
+    this.#choose(world, () => ({ kind: "skew", node, byMs, atMs: world.nowMs }));
+    const draft = this.#begin(world, "skew", node);
+    if (draft !== undefined) draft.payload = byMs;
   }
 
   settle(world: World, forMs: number): void {
-    this.#choose(world, { kind: "settle", forMs, atMs: world.nowMs });
-    this.#begin(world, "settle", null).payload = forMs;
+    this.#choose(world, () => ({ kind: "settle", forMs, atMs: world.nowMs }));
+    const draft = this.#begin(world, "settle", null);
+    if (draft !== undefined) draft.payload = forMs;
   }
 
   effect(world: World, effect: Effect, sent: Pending | undefined): void {
@@ -116,6 +135,8 @@ export class Recorder {
 
   /** Called after a handler: writes down what changed in the node's fields. */
   after(world: World, index: number): void {
+    // A node's first state is what its first event changes.
+    if (this.#draft === undefined && this.#isFull) return;
     const id = world.nodes[index];
     const state = this.#describeNode(world, index);
     const before = this.#states.get(id) ?? {};
@@ -134,21 +155,33 @@ export class Recorder {
     }
   }
 
-  #choose(world: World, action: Action): void {
+  get #isFull(): boolean {
+    return this.events.length >= this.#eventsMax;
+  }
+
+  #choose(world: World, describe: () => Action): void {
     // What settling brings about follows from the settling: it is no choice.
     if (world.isSettling) return;
-    this.schedule.push(action);
+    this.schedule.push(describe());
     this.steps.push(world.step);
   }
 
   #lose(world: World, kind: "drop" | "duplicate", message: Pending): void {
-    this.#choose(world, { kind, message: world.nameOf(message), atMs: world.nowMs });
+    this.#choose(world, () => ({ kind, message: world.nameOf(message), atMs: world.nowMs }));
     const draft = this.#begin(world, kind, null);
+    if (draft === undefined) return;
     addCause(draft, message.causeStep);
     Object.assign(draft, describeMessage(world, message));
   }
 
-  #begin(world: World, kind: TraceEvent["kind"], node: string | null, torn?: number): Draft {
+  /** Begins an event of the trace, unless that has as many as it may. */
+  #begin(
+    world: World,
+    kind: TraceEvent["kind"],
+    node: string | null,
+    torn?: number,
+  ): Draft | undefined {
+    if (this.#isFull) return this.#draft = undefined;
     const draft: Draft = {
       step: world.step,
       timeMs: world.nowMs,

@@ -38,9 +38,9 @@ class Everything implements Node {
   }
 }
 
-function record(story: string) {
+function record(story: string, eventsMax?: number) {
   const guest = bareGuest(() => ({}));
-  const recorder = new Recorder(guest);
+  const recorder = new Recorder(guest, { eventsMax });
   const world = new World({
     nodes: ["n1", "n2"],
     spawn: (context) => new Everything(context),
@@ -107,6 +107,21 @@ Deno.test("what settling brings about is in the trace and not in the schedule", 
   deepEqual(recorder.schedule.map(({ kind }) => kind), ["settle"]);
   deepEqual(recorder.events.map(({ kind }) => kind).slice(0, 2), ["settle", "fire"]);
   equal(recorder.steps[0], 1);
+});
+
+Deno.test("a trace of some first events has these as the whole trace has them, and all choices", () => {
+  const story = "timeout n1\n skew n2 +5ms\n duplicate n1>n2\n drop n1>n2\n cut n1 > n2\n" +
+    "crash n2\n restart n2\n command n1 1\n settle 15ms";
+  const whole = record(story).recorder;
+
+  equal(whole.events.length > 9, true);
+  for (let eventsMax = 0; eventsMax <= whole.events.length; eventsMax++) {
+    const { recorder } = record(story, eventsMax);
+
+    deepEqual(recorder.events, whole.events.slice(0, eventsMax));
+    deepEqual(recorder.schedule, whole.schedule);
+    deepEqual(recorder.steps, whole.steps);
+  }
 });
 
 Deno.test("formatTrace() breaks long lines within their column, and tells what came to nothing", () => {

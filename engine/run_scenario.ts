@@ -1,5 +1,5 @@
 import { Random } from "./random.ts";
-import { Recorder } from "./recorder.ts";
+import { Recorder, type RecorderOptions } from "./recorder.ts";
 import { replay } from "./replay.ts";
 import type { Scenario, Trial } from "./suite.ts";
 import type { Monitor, Schedule, Trace, TraceEvent, Violation } from "./types.ts";
@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly seed: number;
   readonly monitors: readonly Monitor[];
   readonly recorder?: Recorder;
+  /** A settling ends after so many steps; see `SETTLE_STEPS_MAX`, unless told. */
+  readonly settleStepsMax?: number;
 }
 
 /** Runs a scenario once, by a seeded random walk. */
@@ -30,11 +32,11 @@ export function walkScenario(options: RunOptions): World {
 }
 
 /** Runs a scenario once, by a seeded random walk, and writes down all of it. */
-export function recordWalk(options: Omit<RunOptions, "recorder">): {
+export function recordWalk(options: Omit<RunOptions, "recorder"> & RecorderOptions): {
   readonly schedule: Schedule;
   readonly trace: Trace;
 } {
-  const recorder = new Recorder(options.trial.guest);
+  const recorder = new Recorder(options.trial.guest, options);
   const world = walkScenario({ ...options, recorder });
   const { slug } = options.trial;
   return { schedule: recorder.schedule, trace: recorder.trace(slug, options.seed, world) };
@@ -55,12 +57,12 @@ export interface Replayed {
 
 /** Runs a scenario once, by a schedule, with everything written down. */
 export function replayScenario(
-  options: Omit<RunOptions, "monitors" | "recorder"> & {
+  options: Omit<RunOptions, "monitors" | "recorder"> & RecorderOptions & {
     readonly schedule: Schedule;
     readonly monitor?: Monitor;
   },
 ): Replayed {
-  const recorder = new Recorder(options.trial.guest);
+  const recorder = new Recorder(options.trial.guest, options);
   const monitors = options.monitor === undefined ? [] : [options.monitor];
   const world = createWorld({ ...options, monitors, recorder });
   replay(world, options.schedule);
@@ -77,9 +79,10 @@ export function replayScenario(
 
 /** A fresh world of a scenario. */
 export function createWorld(options: RunOptions): World {
-  const { trial, scenario, seed, monitors, recorder } = options;
+  const { trial, scenario, seed, monitors, recorder, settleStepsMax } = options;
   const { nodes, spawn, faults } = scenario;
-  return new World({ nodes, spawn, faults, guest: trial.guest, seed, monitors, recorder });
+  const { guest } = trial;
+  return new World({ nodes, spawn, faults, guest, seed, monitors, recorder, settleStepsMax });
 }
 
 function count(options: Pick<RunOptions, "trial">, world: World): World {

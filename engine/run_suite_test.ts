@@ -4,7 +4,7 @@ import { callGuest } from "./guest.ts";
 import { eventually } from "./monitors/eventually.ts";
 import { planScript } from "./plan_script.ts";
 import { runSuite } from "./run_suite.ts";
-import { EVENTS_SHOWN_MAX } from "./tell_failure.ts";
+import { EVENTS_SHOWN_MAX } from "./replay_failure.ts";
 import type { Suite } from "./suite.ts";
 import type { Context, Node } from "./types.ts";
 

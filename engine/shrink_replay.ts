@@ -25,7 +25,10 @@ interface Source {
 
 const AT_START = -1;
 
-/** Writes down who sent which message, and nothing else if it is brief: most replays are thrown away. */
+/**
+ * Writes down who sent which message and the schedule, and not even that if it is brief: most replays
+ * are thrown away.
+ */
 class SourceRecorder extends Recorder {
   entry = AT_START;
   readonly #isBrief: boolean;
@@ -33,7 +36,7 @@ class SourceRecorder extends Recorder {
   readonly #sent = new Map<string, Pending[]>();
 
   constructor(guest: Guest, isBrief: boolean) {
-    super(guest);
+    super(guest, { eventsMax: 0 });
     this.#isBrief = isBrief;
   }
 
@@ -124,7 +127,7 @@ export interface ShrinkReplay {
   perform(world: World, entries: readonly Entry[]): Entry[];
 }
 
-/** A replay of entries: brief, or with a schedule and a trace in its recorder. */
+/** A replay of entries: brief, or with a schedule in its recorder. */
 export function createShrinkReplay(guest: Guest, isBrief: boolean): ShrinkReplay {
   const recorder = new SourceRecorder(guest, isBrief);
   return {

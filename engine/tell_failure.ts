@@ -1,14 +1,9 @@
 import { causalSlice } from "./causal_slice.ts";
 import { doomedFrom } from "./doomed_from.ts";
+import { eventsToShow } from "./replay_failure.ts";
 import type { Replayed } from "./run_scenario.ts";
 import type { Check, Plan, Trial } from "./suite.ts";
 import { type CheckResult, type Counterexample, TRACE_VERSION, type Violation } from "./types.ts";
-
-/**
- * That something never came about shows in a long and dull run: of what follows the culprit, a
- * trace holds no more than fits into so many events.
- */
-export const EVENTS_SHOWN_MAX = 30;
 
 /** A check, or with no monitor the demand that nothing is thrown. */
 export type Failed = Pick<Check, "name" | "promise"> & Partial<Pick<Check, "monitor" | "plans">>;
@@ -26,8 +21,8 @@ export interface FailureOptions {
 export function tellFailure(options: FailureOptions): CheckResult {
   const { trial, plan, check, seed, run } = options;
   const { schedule, violation, world } = run;
-  const culprit = violation.steps.at(-1) ?? run.events.length;
-  const events = run.events.slice(0, Math.max(culprit, EVENTS_SHOWN_MAX));
+  const culprit = violation.steps.at(-1) ?? world.step;
+  const events = run.events.slice(0, eventsToShow(violation, world));
   const nodes = world.nodes.filter((node) =>
     events.some((event) => event.node === node || event.from === node)
   );

@@ -37,6 +37,8 @@ export interface WorldOptions {
   readonly faults?: Partial<Faults>;
   readonly monitors?: readonly Monitor[];
   readonly recorder?: Recorder;
+  /** `SETTLE_STEPS_MAX` unless told. */
+  readonly settleStepsMax?: number;
 }
 
 /** Something that may happen later: a message under way, an armed timer, or a planned change. */
@@ -271,7 +273,7 @@ export class World {
     // A walk holds back what cannot arrive yet; a replay does not. From here both must agree.
     this.queue.rebuild((pending) => pending.atMs = pending.dueMs);
     const untilMs = this.nowMs + forMs;
-    const stepsMax = this.step + SETTLE_STEPS_MAX;
+    const stepsMax = this.step + (this.#options.settleStepsMax ?? SETTLE_STEPS_MAX);
     this.isSettling = true;
     this.#cuts.fill(0);
     for (let node = 0; node < this.nodes.length; node++) {

@@ -61,7 +61,7 @@ export function lookAhead(options: LookAheadOptions, mode: Mode): Ahead {
   }
   const { trial, seed = trial.seed } = options;
   const log = new InputLog();
-  const recorder = new Recorder(trial.guest);
+  const recorder = new Recorder(trial.guest, { eventsMax: 0 });
   const world = createWorld({ trial, scenario, seed, monitors: [...monitors, log], recorder });
   log.attach(world);
   for (const action of schedule) {
