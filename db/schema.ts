@@ -6,6 +6,10 @@ import type { RegradePolicy, VerdictChange } from "@/lib/verdict_change.ts";
 export interface Schema {
   learners: LearnerTable;
   sessions: SessionTable;
+  passwords: PasswordTable;
+  passkeys: PasskeyTable;
+  identities: IdentityTable;
+  set_aside: SetAsideTable;
   submissions: SubmissionTable;
   verdicts: VerdictTable;
   drafts: DraftTable;
@@ -51,6 +55,49 @@ export interface SessionTable {
   browser: string;
   /** Of the instructor's token that opened it: a new token ends it. */
   token_hash: string | null;
+}
+
+/** With what somebody signs in who chose an e-mail address and a password. */
+export interface PasswordTable {
+  learner_id: string;
+  /** In lower case, and nobody else's. Nothing was ever sent there. */
+  email: string;
+  /** See `hashPassword`. */
+  hash: string;
+  changed_at: string;
+}
+
+/** A passkey's public half (W3C, Web Authentication Level 3, section 4). */
+export interface PasskeyTable {
+  /** The credential's id, in base64url. */
+  id: string;
+  learner_id: string;
+  /** What its owner sees in the list. */
+  name: string;
+  /** COSE, in base64url. */
+  public_key: string;
+  /** How often the authenticator says it was used: a smaller number than before tells of a copy. */
+  counter: number;
+  created_at: string;
+  used_at: string | null;
+}
+
+/** Who somebody is at an OpenID Connect provider. */
+export interface IdentityTable {
+  issuer: string;
+  subject: string;
+  learner_id: string;
+  created_at: string;
+}
+
+/** A draft that had to make way for a newer one when two learners became one. */
+export interface SetAsideTable {
+  id: string;
+  learner_id: string;
+  slug: string;
+  source: string;
+  /** When it was last worked on. */
+  updated_at: string;
 }
 
 export type SignInMeans = "token" | "code" | "password" | "passkey" | "provider";
