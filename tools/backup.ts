@@ -1,7 +1,8 @@
 /** Backs the data folder up while the site runs. `deno task backup --help` says how. */
 import { readSettings } from "@/serve.ts";
 import { makeBackup } from "./backup/make_backup.ts";
-import { EXIT_USAGE, readCommand, runCommand, UsageError } from "./backup/run_command.ts";
+import { readCommand, runCommand } from "./backup/run_command.ts";
+import { EXIT_USAGE, UsageError } from "./terminal/usage_error.ts";
 
 const HELP = `Writes all of the data folder to one file, while the site may run.
 

@@ -10,6 +10,8 @@ import type { RunEnding } from "@/islands/run/protocol.ts";
 import { type FileRun, runFile } from "./exercise/run_file.ts";
 import { PROGRAM, writeFolder } from "./exercise/write_folder.ts";
 import { formatChecks, printable } from "./grade/format_verdict.ts";
+import { showLine } from "./terminal/show_line.ts";
+import { EXIT_USAGE, UsageError } from "./terminal/usage_error.ts";
 
 const HELP =
   `Writes an exercise to a folder, with its types, so that you can work in your own editor.
@@ -23,15 +25,11 @@ const HELP =
 A ${PROGRAM} that is there already stays as it is.
 Exit code: 0 all is well, 64 wrong use.`;
 
-/** As in BSD's sysexits.h: the command was used wrongly. */
-const EXIT_USAGE = 64;
 /** Editors save in several steps: what comes this soon after belongs to the same save. */
 const SAVE_MS = 50;
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const HAS_COLOR = Deno.stdout.isTerminal() && !Deno.noColor;
-
-class UsageError extends Error {}
 
 async function main(args: string[]): Promise<number> {
   const { slug, folder, isWatching, isHelp } = readArguments(args);
@@ -48,9 +46,7 @@ async function main(args: string[]): Promise<number> {
     isNew ? `Wrote ${folder}. Begin with README.md, write in ${PROGRAM}.` : `Kept ${path}.`,
   );
   if (isWatching) await watch(slug, folder);
-  else {console.log(
-      `Run the public checks on each save: deno task exercise ${slug} ${folder} --watch`,
-    );}
+  else console.log(`Checks on each save: deno task exercise ${slug} ${folder} --watch`);
   return 0;
 }
 
@@ -102,7 +98,9 @@ async function start(slug: string, path: string): Promise<FileRun> {
   });
   showLine("Running the public checks ...");
   run.ending.then((ending) => {
-    if (ending.kind !== "stopped") show(ending, performance.now() - startMs);
+    if (ending.kind !== "stopped") {
+      show(ending, { slug, path, tookMs: performance.now() - startMs });
+    }
   });
   return run;
 }
@@ -111,13 +109,10 @@ function showProgress({ schedules, events }: Stats): void {
   showLine(`They hold. Trying others: ${count(schedules)} schedules, ${count(events)} events`);
 }
 
-/** One line that is written over; where nobody looks at it, nothing. */
-function showLine(text: string): void {
-  if (!Deno.stdout.isTerminal()) return;
-  Deno.stdout.writeSync(new TextEncoder().encode(`\r\x1b[2K${text}`));
-}
-
-function show(ending: RunEnding, tookMs: number): void {
+function show(
+  ending: RunEnding,
+  { slug, path, tookMs }: { readonly slug: string; readonly path: string; readonly tookMs: number },
+): void {
   showLine("");
   const now = new Date().toTimeString().slice(0, 8);
   if (ending.kind !== "done") {
@@ -130,7 +125,9 @@ function show(ending: RunEnding, tookMs: number): void {
   const seconds = (tookMs / 1000).toFixed(1);
   console.log(`${now}  ${held} of ${checks.length} public checks hold (${tried}, ${seconds} s)\n`);
   console.log(`${formatChecks(checks, HAS_COLOR)}\n`);
-  if (verdict === "passed") console.log("Submit it: the hidden checks look further.\n");
+  if (verdict === "passed") {
+    console.log(`The hidden checks look further: deno task submit ${slug} ${path} --server URL\n`);
+  }
 }
 
 function count(number: number): string {

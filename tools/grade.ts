@@ -6,9 +6,12 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { listExercises } from "@/grading/exercises.ts";
 import { NoVerdict, openGrader } from "@/grading/grader.ts";
-import { readSource, Refusal } from "@/grading/refusal.ts";
+import { Refusal } from "@/grading/refusal.ts";
 import type { SubmissionVerdict } from "@/grading/verdict.ts";
+import { EXIT_CODES } from "./grade/exit_codes.ts";
 import { formatVerdict } from "./grade/format_verdict.ts";
+import { readProgram } from "./grade/read_program.ts";
+import { EXIT_USAGE, UsageError } from "./terminal/usage_error.ts";
 
 const HELP = `Grades a file with an exercise's hidden checks, behind the walls of the site's grader.
 
@@ -22,18 +25,7 @@ const HELP = `Grades a file with an exercise's hidden checks, behind the walls o
 Set GRADER_REQUIRE_OS_SANDBOX=1 to refuse where the operating system offers no walls.
 Exit code: 0 passed, 1 failed, 2 ran out, 3 not gradable, 4 our fault, 64 wrong use.`;
 
-const EXIT_CODES: Readonly<Record<SubmissionVerdict["verdict"], number>> = {
-  passed: 0,
-  failed: 1,
-  "ran out": 2,
-  "not gradable": 3,
-  "our fault": 4,
-};
-/** As in BSD's sysexits.h: the command was used wrongly. */
-const EXIT_USAGE = 64;
 const SEED_MAX = 0xffff_ffff;
-
-class UsageError extends Error {}
 
 async function main(args: string[]): Promise<number> {
   const { slug, file, seed, isJson, isHelp } = readArguments(args);
@@ -48,7 +40,7 @@ async function main(args: string[]): Promise<number> {
     const slugs = exercises.map((each) => each.slug).join(", ");
     throw new UsageError(`There is no exercise "${slug}": the exercises are ${slugs}`);
   }
-  const source = await readFile(file).catch((error) => {
+  const source = await readProgram(file).catch((error) => {
     if (isJson && error instanceof Refusal) console.log(JSON.stringify(refused(slug, error)));
     throw error;
   });
@@ -117,18 +109,6 @@ function readSeed(text: string | undefined): number | undefined {
     throw new UsageError(`The seed is "${text}": expected a whole number from 0 to ${SEED_MAX}`);
   }
   return seed;
-}
-
-async function readFile(file: string): Promise<string> {
-  let bytes: Uint8Array;
-  try {
-    bytes = await Deno.readFile(file);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) throw new UsageError(`There is no file ${file}`);
-    if (error instanceof Deno.errors.IsADirectory) throw new UsageError(`${file} is a folder`);
-    throw new UsageError(`Cannot read ${file}: ${(error as Error).message}`);
-  }
-  return readSource(bytes);
 }
 
 /** Ends in one line for whoever typed the command. */

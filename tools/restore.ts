@@ -1,7 +1,8 @@
 /** Puts a backup into the data folder. `deno task restore --help` says how. */
 import { readSettings } from "@/serve.ts";
 import { restoreBackup } from "./backup/restore_backup.ts";
-import { EXIT_USAGE, readCommand, runCommand, UsageError } from "./backup/run_command.ts";
+import { readCommand, runCommand } from "./backup/run_command.ts";
+import { EXIT_USAGE, UsageError } from "./terminal/usage_error.ts";
 
 const HELP = `Puts a backup into the data folder, once every byte of it is checked.
 

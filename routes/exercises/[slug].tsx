@@ -58,6 +58,7 @@ export default define.page<typeof handler>(({ data }) => {
               </div>
             </details>
           )}
+          <OwnEditor slug={slug} />
         </section>
         <section aria-label="Workspace" class="min-w-0">
           <Workspace
@@ -71,3 +72,28 @@ export default define.page<typeof handler>(({ data }) => {
     </div>
   );
 });
+
+/** For who would rather write elsewhere: the same exercise, checks and grader, by commands. */
+function OwnEditor({ slug }: { slug: string }) {
+  const commands = [
+    `deno task exercise ${slug} --watch`,
+    `deno task submit ${slug} ${slug}/program.ts --server URL`,
+  ];
+  return (
+    <details class="mt-4 rounded-xl border border-line bg-panel">
+      <summary class="px-5 py-3.5 font-medium hover:text-accent">In your own editor</summary>
+      <div class="prose prose-small px-5 pb-5">
+        <p>In a copy of this site's repository:</p>
+        <pre
+          class="code"
+          tabindex={0}
+          aria-label="Commands"
+        ><code>{commands.join("\n")}</code></pre>
+        <p>
+          The first writes the exercise to a folder and runs the public checks on each save. The
+          second submits in your name, with a <a href="/account/tokens">token</a>.
+        </p>
+      </div>
+    </details>
+  );
+}

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { openDatabase } from "@/db/open_database.ts";
 import { enqueue } from "@/db/queue.ts";
+import { runTask, taskCommand } from "./run_task.ts";
 import { type Site, startSite } from "./start_site.ts";
 
 async function withFolder(body: (folder: string) => Promise<void>): Promise<void> {
@@ -13,23 +14,10 @@ async function withFolder(body: (folder: string) => Promise<void>): Promise<void
   }
 }
 
-/** A command of ours, as its task starts it. */
-async function command(name: string, args: readonly string[], dataDir: string) {
-  const deno = Deno.execPath();
-  const env = { DATA_DIR: dataDir, NO_COLOR: "1" };
-  const options = { env, stdin: "null", stdout: "piped", stderr: "piped" } as const;
-  const listing = ["run", "-R", "-E", "tools/permissions.ts", name];
-  const listed = await new Deno.Command(deno, { ...options, args: listing }).output();
-  const flags = new TextDecoder().decode(listed.stdout).trim().split(" ");
-  const all = ["run", "--no-prompt", ...flags, `tools/${name}.ts`, ...args];
-  return new Deno.Command(deno, { ...options, args: all });
-}
-
-/** What a command says, and its exit code. */
-async function run(...what: Parameters<typeof command>): Promise<{ code: number; said: string }> {
-  const { code, stdout, stderr } = await (await command(...what)).output();
-  return { code, said: [stdout, stderr].map((each) => new TextDecoder().decode(each)).join("") };
-}
+const command = (name: string, args: readonly string[], dataDir: string) =>
+  taskCommand(name, args, { DATA_DIR: dataDir });
+const run = (name: string, args: readonly string[], dataDir: string) =>
+  runTask(name, args, { DATA_DIR: dataDir });
 
 interface Stored {
   readonly id: string;

@@ -1,9 +1,5 @@
 import { parseArgs } from "node:util";
-
-/** As in BSD's sysexits.h: the command was used wrongly. */
-export const EXIT_USAGE = 64;
-
-export class UsageError extends Error {}
+import { EXIT_USAGE, UsageError } from "../terminal/usage_error.ts";
 
 /** Errors whose message is all that the operator needs. */
 const TOLD = ["BackupError", "DatabaseError", "StartError"];
