@@ -82,16 +82,19 @@ function OwnEditor({ slug }: { slug: string }) {
   return (
     <details class="mt-4 rounded-xl border border-line bg-panel">
       <summary class="px-5 py-3.5 font-medium hover:text-accent">In your own editor</summary>
-      <div class="prose prose-small px-5 pb-5">
+      <div class="px-5 pb-5 text-[0.9375rem] leading-relaxed">
         <p>In a copy of this site's repository:</p>
         <pre
-          class="code"
+          class="code my-3"
           tabindex={0}
           aria-label="Commands"
         ><code>{commands.join("\n")}</code></pre>
         <p>
           The first writes the exercise to a folder and runs the public checks on each save. The
-          second submits in your name, with a <a href="/account/tokens">token</a>.
+          second submits in your name, with a{" "}
+          <a href="/account/tokens" class="text-accent underline decoration-1 underline-offset-4">
+            token
+          </a>.
         </p>
       </div>
     </details>
