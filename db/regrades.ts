@@ -1,5 +1,8 @@
 import { type SelectQueryBuilder, sql } from "kysely";
-import type { VerdictChange } from "@/lib/verdict_change.ts";
+import { newId } from "@/lib/new_id.ts";
+import type { RegradePolicy, VerdictChange } from "@/lib/verdict_change.ts";
+import { recordAudit } from "./audit.ts";
+import { type NewFailure, storeFailures } from "./queue.ts";
 import type { Database, RegradeTable, Schema } from "./schema.ts";
 import { transact } from "./transact.ts";
 
@@ -121,40 +124,29 @@ const OPEN: readonly RegradeTable["state"][] = ["running", "applying"];
 /**
  * Stores a trial of the present grader with all submissions that it is to try.
  *
- * @returns how many; undefined where another regrade of the exercise is not over.
+ * @returns how many: none where another regrade of the exercise is not over, or none is affected.
  */
-export async function createRegrade(
-  db: Database,
-  regrade: NewRegrade,
-): Promise<number | undefined> {
+export async function createRegrade(db: Database, regrade: NewRegrade): Promise<number> {
   const { id, slug, scope, actorId, createdAt, graderHash, engineHash } = regrade;
   return await transact(db, async (transaction) => {
-    const open = await transaction.selectFrom("regrades")
-      .where("slug", "=", slug)
-      .where("state", "in", OPEN)
-      .select("id")
-      .executeTakeFirst();
-    if (open !== undefined) return undefined;
+    if (await isOpen(transaction, slug)) return 0;
+    const now = { slug, graderHash, engineHash };
+    const chosen = selectAffected(transaction, now, scope);
+    const { count } = await chosen.select((each) => each.fn.countAll().as("count"))
+      .executeTakeFirstOrThrow();
+    const submissions = Number(count);
+    if (submissions === 0) return 0;
     await transaction.insertInto("regrades")
       .values({
-        id,
-        slug,
-        scope,
-        state: "running",
-        created_at: createdAt,
-        created_by: actorId,
-        grader_hash: graderHash,
-        engine_hash: engineHash,
-        policy: null,
-        applied_at: null,
-        applied_by: null,
-        reason: "",
+        ...{ id, slug, scope, state: "running", created_at: createdAt, created_by: actorId },
+        ...{ grader_hash: graderHash, engine_hash: engineHash },
+        ...{ policy: null, reason: "", applied_at: null, applied_by: null },
       })
       .execute();
-    const { numInsertedOrUpdatedRows } = await transaction.insertInto("regrade_jobs")
+    await transaction.insertInto("regrade_jobs")
       .columns(["id", "regrade_id", "submission_id", "state", "deaths", "old_verdict", "old_score"])
       .expression(
-        selectAffected(transaction, regrade, scope).select([
+        chosen.select([
           sql<string>`${sql.lit(`${id}-`)} || submissions.id`.as("id"),
           sql.lit(id).as("regrade_id"),
           "submissions.id as submission_id",
@@ -164,9 +156,199 @@ export async function createRegrade(
           "verdicts.score as old_score",
         ]),
       )
-      .executeTakeFirstOrThrow();
-    return Number(numInsertedOrUpdatedRows ?? 0);
+      .execute();
+    const detail = { exercise: slug, scope, submissions };
+    await recordAudit(transaction, { actorId, action: "regrade.try", subject: id, detail });
+    return submissions;
   });
+}
+
+async function isOpen(db: Database, slug: string): Promise<boolean> {
+  const open = await db.selectFrom("regrades")
+    .where("slug", "=", slug)
+    .where("state", "in", OPEN)
+    .select("id")
+    .executeTakeFirst();
+  return open !== undefined;
+}
+
+/** Ends a trial: what was found stays to be read. False where it is not running. */
+export async function cancelRegrade(db: Database, id: string, actorId: string): Promise<boolean> {
+  return await transact(db, async (transaction) => {
+    const { numUpdatedRows } = await transaction.updateTable("regrades")
+      .set({ state: "cancelled" })
+      .where("id", "=", id)
+      .where("state", "=", "running")
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    await recordAudit(transaction, { actorId, action: "regrade.cancel", subject: id });
+    return true;
+  });
+}
+
+/** Goes on with a trial that was cancelled. False where another of its exercise is not over. */
+export async function resumeRegrade(db: Database, id: string, actorId: string): Promise<boolean> {
+  return await transact(db, async (transaction) => {
+    const regrade = await transaction.selectFrom("regrades")
+      .where("id", "=", id)
+      .where("state", "=", "cancelled")
+      .select("slug")
+      .executeTakeFirst();
+    if (regrade === undefined || await isOpen(transaction, regrade.slug)) return false;
+    await transaction.updateTable("regrades").set({ state: "running" }).where("id", "=", id)
+      .execute();
+    await recordAudit(transaction, { actorId, action: "regrade.resume", subject: id });
+    return true;
+  });
+}
+
+export interface RegradeChoice {
+  readonly policy: RegradePolicy;
+  /** For the learners; empty where nothing is lowered. */
+  readonly reason: string;
+  readonly actorId: string;
+}
+
+/** Decides what a trial that has ended will change. False where it has not, or was decided. */
+export async function decideRegrade(
+  db: Database,
+  id: string,
+  choice: RegradeChoice,
+): Promise<boolean> {
+  const { policy, reason, actorId } = choice;
+  return await transact(db, async (transaction) => {
+    const untried = await transaction.selectFrom("regrade_jobs")
+      .where("regrade_id", "=", id)
+      .where("state", "<>", sql.lit<"done">("done"))
+      .select("id")
+      .limit(1)
+      .executeTakeFirst();
+    if (untried !== undefined) return false;
+    const { numUpdatedRows } = await transaction.updateTable("regrades")
+      .set({ state: "applying", policy, reason, applied_by: actorId })
+      .where("id", "=", id)
+      .where("state", "=", "running")
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return false;
+    const detail = { policy, reason: reason || undefined };
+    await recordAudit(transaction, { actorId, action: "regrade.apply", subject: id, detail });
+    return true;
+  });
+}
+
+/** Says that all of a regrade's submissions were decided. */
+export async function closeRegrade(db: Database, id: string, appliedAt: string): Promise<void> {
+  await db.updateTable("regrades")
+    .set({ state: "applied", applied_at: appliedAt })
+    .where("id", "=", id)
+    .where("state", "=", "applying")
+    .execute();
+}
+
+/** A trial's verdict that nobody has decided about. */
+export interface Undecided {
+  readonly id: string;
+  readonly submission_id: string;
+  readonly verdict: string;
+  readonly score: number;
+  readonly json: string;
+  readonly graded_at: string;
+}
+
+export async function listUndecided(
+  db: Database,
+  regradeId: string,
+  limit: number,
+): Promise<Undecided[]> {
+  return await db.selectFrom("regrade_jobs")
+    .where("regrade_id", "=", regradeId)
+    .where("decision", "is", null)
+    .orderBy("id")
+    .limit(limit)
+    .select(["id", "submission_id", "verdict", "score", "json", "graded_at"])
+    .execute() as Undecided[];
+}
+
+/** Notes what was decided about a submission, and what the trial was to it at that time. */
+export async function noteDecision(
+  transaction: Database,
+  jobId: string,
+  decided: {
+    readonly change: VerdictChange;
+    readonly decision: "applied" | "kept";
+    readonly old: { readonly verdict: string; readonly score: number };
+  },
+): Promise<void> {
+  const { change, decision, old } = decided;
+  await transaction.updateTable("regrade_jobs")
+    .set({ change, decision, old_verdict: old.verdict, old_score: old.score })
+    .where("id", "=", jobId)
+    .execute();
+}
+
+export interface Replacement {
+  readonly submissionId: string;
+  readonly regradeId: string;
+  readonly reason: string;
+  readonly verdict: string;
+  readonly score: number;
+  readonly json: string;
+  readonly createdAt: string;
+  readonly graderHash: string;
+  readonly engineHash: string;
+  readonly failures: readonly NewFailure[];
+}
+
+/** Puts a verdict in another's place, which becomes history. */
+export async function replaceVerdict(
+  transaction: Database,
+  replacement: Replacement,
+): Promise<void> {
+  const { submissionId, regradeId, reason, verdict, score, json, createdAt } = replacement;
+  const { submission_id, ...old } = await transaction.selectFrom("verdicts")
+    .where("submission_id", "=", submissionId)
+    .select(["submission_id", "verdict", "score", "json", "created_at"])
+    .executeTakeFirstOrThrow();
+  await transaction.insertInto("verdict_history")
+    .values({
+      ...{ id: newId(), submission_id, ...old, regrade_id: regradeId, reason },
+      replaced_at: new Date().toISOString(),
+    })
+    .execute();
+  await transaction.updateTable("verdicts")
+    .set({
+      ...{ verdict, score, json, created_at: createdAt },
+      ...{ grader_hash: replacement.graderHash, engine_hash: replacement.engineHash },
+    })
+    .where("submission_id", "=", submissionId)
+    .execute();
+  await storeFailures(transaction, submissionId, replacement.failures);
+}
+
+/** A verdict that held until a regrade. */
+export interface PastVerdict {
+  readonly id: string;
+  readonly verdict: string;
+  readonly score: number;
+  readonly createdAt: string;
+  readonly replacedAt: string;
+  readonly reason: string;
+}
+
+/** All verdicts that a submission had before the one that holds, newest first. */
+export async function listPastVerdicts(
+  db: Database,
+  submissionId: string,
+): Promise<PastVerdict[]> {
+  return await db.selectFrom("verdict_history")
+    .where("submission_id", "=", submissionId)
+    .orderBy("id", "desc")
+    .select([
+      ...["id", "verdict", "score", "reason"] as const,
+      "created_at as createdAt",
+      "replaced_at as replacedAt",
+    ])
+    .execute();
 }
 
 /** A regrade with what has become of its submissions so far. */
@@ -221,21 +403,6 @@ async function withCounts<Row extends RegradeTable>(db: Database, rows: readonly
       applied: Number(applied),
     };
   });
-}
-
-/** Moves a regrade from one of some states to another. False where it was in none of them. */
-export async function moveRegrade(
-  db: Database,
-  id: string,
-  from: readonly RegradeTable["state"][],
-  to: Partial<RegradeTable> & Pick<RegradeTable, "state">,
-): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable("regrades")
-    .set(to)
-    .where("id", "=", id)
-    .where("state", "in", from)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
 }
 
 /** How many of a regrade's submissions change in which way, as far as they were tried. */

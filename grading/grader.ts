@@ -7,7 +7,7 @@ import { LIMITS } from "@/sandbox/limits.ts";
 import { describeWalls, findWalls, requireWalls } from "@/sandbox/walls.ts";
 import { type Exam, examine, type Examined, type Times } from "./examine.ts";
 import { listExercises, listSlugs } from "./exercises.ts";
-import { hashGraders } from "./hash_graders.ts";
+import { type GraderHashes, hashGraders } from "./hash_graders.ts";
 import { narrow, readSuiteFacts, type SuiteFacts } from "./suite_facts.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
 
@@ -57,6 +57,8 @@ export interface Grader {
   /** The walls that stand around a submission, in words. */
   readonly walls: string;
   readonly slugs: readonly string[];
+  /** What gives verdicts here. */
+  readonly hashes: GraderHashes;
   /** @throws NoVerdict when the child died without a reason of the program's, or was ended. */
   grade(slug: string, source: string, options?: GradeOptions): Promise<SubmissionVerdict>;
   /** The verdict on a program that cannot be graded, for a reason found elsewhere. */
@@ -74,7 +76,8 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
     childBundle(root),
     listSlugs(root),
   ]);
-  const { engine, graders } = await hashGraders(root, slugs);
+  const hashes = await hashGraders(root, slugs);
+  const { engine, graders } = hashes;
   requireWalls(walls, options.requiresOsSandbox ?? false);
   const { niceness } = options;
   const pools = openPools({ walls, deno: Deno.execPath(), bundle, niceness }, warmCount);
@@ -93,6 +96,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
   return {
     walls: describeWalls(walls),
     slugs,
+    hashes,
     async grade(slug, source, { seed = SEED, only, onProgress, onCpu } = {}) {
       const startMs = performance.now();
       const own = await frame(slug, source, seed);

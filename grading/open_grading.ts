@@ -1,6 +1,7 @@
 import { learnerName } from "@/auth/learner_name.ts";
 import { countWaiting, enqueue } from "@/db/queue.ts";
 import type { News, NewsOptions } from "@/db/news.ts";
+import type { GraderNow } from "@/db/regrades.ts";
 import type { Database } from "@/db/schema.ts";
 import { storageFault } from "@/db/storage_fault.ts";
 import {
@@ -13,7 +14,7 @@ import { newId } from "@/lib/new_id.ts";
 import { type Draft, readDraft, writeDraft } from "./drafts.ts";
 import { type ExerciseEntry, type ExercisePage, listExercises, readExercise } from "./exercises.ts";
 import { type GradingFigures, readFigures } from "./figures.ts";
-import { openGrader } from "./grader.ts";
+import { type Grader, openGrader } from "./grader.ts";
 import { type Follower, Live } from "./live.ts";
 import { limiter, RATES, type Rates } from "./rates.ts";
 import { readSource, readText, Refusal } from "./refusal.ts";
@@ -64,6 +65,10 @@ export interface Grading {
   attempts(learnerId: string, slug: string): Promise<Submission[]>;
   /** Newest first, of everybody. */
   newest(options: { limit: number; before?: string }): Promise<Submission[]>;
+  /** What gives verdicts now, exercise by exercise. */
+  gradersNow(): readonly GraderNow[];
+  /** Says that there is work in the queue, or a trial to be made. */
+  wake(): void;
   exercises(): Promise<ExerciseEntry[]>;
   exercise(slug: string): Promise<ExercisePage | undefined>;
   /** The walls around submissions, in words. */
@@ -112,6 +117,8 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
     ...queries(db, root),
     ...writes({ ...deeds, onStored: () => [running.wake(), told.changed()] }),
     walls: grader.walls,
+    gradersNow: () => gradersNow(grader),
+    wake: () => running.wake(),
     follow: (id, follower, onEnd) => live.follow(id, follower, onEnd),
     hangUp: () => live.close(),
     figures: () => readFigures({ db, live, grader, dataDir }),
@@ -121,6 +128,14 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
       await news?.close();
     },
   };
+}
+
+function gradersNow({ slugs, hashes }: Pick<Grader, "slugs" | "hashes">): GraderNow[] {
+  return slugs.map((slug) => ({
+    slug,
+    graderHash: hashes.graders.get(slug) ?? "",
+    engineHash: hashes.engine,
+  }));
 }
 
 /** Children let the server go first: a page must not wait for a verdict. */
@@ -196,7 +211,10 @@ async function orRefuse<Result>(
 function queries(
   db: Database,
   root: string,
-): Omit<Grading, "submit" | "saveDraft" | "follow" | "hangUp" | "walls" | "figures" | "close"> {
+): Pick<
+  Grading,
+  "submission" | "attempts" | "draft" | "newest" | "exercises" | "exercise" | "ready"
+> {
   const all = (rows: readonly StoredSubmission[]) => rows.map(toSubmission);
   return {
     async submission(id) {

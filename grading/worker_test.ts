@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { openDatabase } from "@/db/open_database.ts";
 import { makeScratch } from "@/tests/storage/scratch.ts";
 import { claim, enqueue } from "@/db/queue.ts";
+import { createRegrade } from "@/db/regrades.ts";
 import type { Database } from "@/db/schema.ts";
 import { findSubmission } from "@/db/submissions.ts";
 import { type Grader, NoVerdict } from "./grader.ts";
@@ -15,7 +16,7 @@ type Line = Record<string, unknown>;
 interface Stage {
   readonly db: Database;
   submit(id: string): Promise<void>;
-  start(grade: Grader["grade"]): Workers;
+  start(grade: Grader["grade"], count?: number): Workers;
   /** Resolves with the first line about an event, past or to come. */
   logged(event: string, count?: number): Promise<Line>;
 }
@@ -39,16 +40,17 @@ async function withStage(body: (stage: Stage) => Promise<void>): Promise<void> {
     lines.push(line);
     look();
   };
-  const start = (grade: Grader["grade"]) => {
+  const start = (grade: Grader["grade"], count = 1) => {
     const grader: Grader = {
       walls: "",
       slugs: [],
+      hashes: { engine: "", graders: new Map() },
       grade,
       giveUp: (slug, _, reason) => Promise.resolve(verdictOf(slug, "not gradable", reason)),
       childCounts: () => ({ started: 0, died: 0, notStarted: 0 }),
       close: () => Promise.resolve(),
     };
-    return workers = startWorkers({ db, grader, live, count: 1, log });
+    return workers = startWorkers({ db, grader, live, count, log });
   };
   const submit = (id: string) =>
     enqueue(db, { id, learnerId: "ada", learnerName: "Ada", slug: "x", source: id, createdAt: "" });
@@ -144,4 +146,50 @@ Deno.test("stop() hands back what is being graded", () =>
 
     assert.equal((await findSubmission(db, "s1"))?.state, "queued");
     assert.equal((await claim(db, { owner: "next", nowMs: 0, untilMs: 1 }))?.deaths, 0);
+  }));
+
+/** Two programs were graded, and now another grader is to be tried on them. */
+async function beginTrial({ db, submit, logged, start }: Stage): Promise<void> {
+  await submit("t1");
+  await submit("t2");
+  const workers = start((slug) => Promise.resolve(verdictOf(slug, "passed")));
+  await logged("graded", 2);
+  await workers.stop();
+  const now = { slug: "x", graderHash: "new", engineHash: "new" };
+  const rest = { scope: "all", actorId: "eve", createdAt: "" } as const;
+  assert.equal(await createRegrade(db, { ...now, ...rest, id: "r1" }), 2);
+}
+
+Deno.test("startWorkers() makes trials only while no learner waits", () =>
+  withStage(async (stage) => {
+    await beginTrial(stage);
+    await stage.submit("s1");
+    const order: string[] = [];
+
+    stage.start((slug, source) => {
+      order.push(source);
+      return Promise.resolve(verdictOf(slug, "passed"));
+    });
+
+    await stage.logged("tried", 2);
+    assert.deepEqual(order, ["s1", "t1", "t2"]);
+  }));
+
+Deno.test("startWorkers() keeps one worker from trials, for the next learner", () =>
+  withStage(async (stage) => {
+    await beginTrial(stage);
+    let endTrials = () => {};
+    const trialsMayEnd = new Promise<void>((resolve) => endTrials = resolve);
+
+    const workers = stage.start(async (slug, source) => {
+      if (source !== "s1") await trialsMayEnd;
+      return verdictOf(slug, "passed");
+    }, 2);
+    await stage.submit("s1");
+    workers.wake();
+
+    // The trials end after it: were both workers at trials, this would wait for ever.
+    await stage.logged("graded", 3);
+    endTrials();
+    await stage.logged("tried", 2);
   }));

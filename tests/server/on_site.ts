@@ -47,6 +47,8 @@ export function fakeGrading(): Grading & { readonly all: Submission[] } {
       queueMicrotask(() => follower({ state: "queued", place: 1 }));
       return () => {};
     },
+    gradersNow: () => [{ slug: EXERCISE.slug, graderHash: "grader 2", engineHash: "engine 2" }],
+    wake: () => {},
     hangUp: () => {},
     draft: () => Promise.resolve({ source: "", version: 0, updatedAt: null }),
     saveDraft: (_, __, { source }) => Promise.resolve({ source, version: 1, updatedAt: "" }),

@@ -1,0 +1,253 @@
+import assert from "node:assert/strict";
+import { listAudit } from "@/db/audit.ts";
+import { type CohortSettings, createCohort } from "@/db/cohorts.ts";
+import { openDatabase } from "@/db/open_database.ts";
+import { claim, enqueue, finish } from "@/db/queue.ts";
+import { claimTrial, finishTrial, handBackTrial, renewTrial } from "@/db/regrade_queue.ts";
+import {
+  cancelRegrade,
+  countAffected,
+  countChanges,
+  countVerdicts,
+  findRegrade,
+  type GraderNow,
+  listPastVerdicts,
+  listTrials,
+  resumeRegrade,
+  type StoredRegrade,
+} from "@/db/regrades.ts";
+import type { Database } from "@/db/schema.ts";
+import { findSubmission } from "@/db/submissions.ts";
+import { applyRegrade, beginRegrade } from "./regrade.ts";
+
+const NOW: GraderNow = { slug: "x", graderHash: "grader 2", engineHash: "engine 1" };
+const POLICY = { policy: "never lower", reason: "", actorId: "eve" } as const;
+
+async function withDatabase(body: (db: Database) => Promise<void>): Promise<void> {
+  const dataDir = await Deno.makeTempDir();
+  const db = await openDatabase(dataDir);
+  try {
+    await body(db);
+  } finally {
+    await db.destroy();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+/** As the queue and the trials store it. */
+function given(verdict: string, score: number, graderHash: string) {
+  const hashes = { submission: "", grader: graderHash, engine: NOW.engineHash };
+  return {
+    ...{ verdict, score, graderHash, engineHash: NOW.engineHash },
+    json: JSON.stringify({ verdict, score, hashes, checks: [] }),
+    createdAt: "2026-11-25T10:00:00.000Z",
+  };
+}
+
+/** Submits and grades, by the grader before the present one unless told. */
+async function grade(
+  db: Database,
+  id: string,
+  graded: { verdict: string; score: number; learnerId?: string; graderHash?: string },
+): Promise<void> {
+  const { verdict, score, learnerId = "ada", graderHash = "grader 1" } = graded;
+  const createdAt = "2026-11-25T09:00:00.000Z";
+  await enqueue(db, { id, learnerId, learnerName: learnerId, slug: "x", source: id, createdAt });
+  await claim(db, { owner: "w", nowMs: 0, untilMs: 1 });
+  assert.equal(await finish(db, id, "w", given(verdict, score, graderHash)), true);
+}
+
+const LEASE = { owner: "w", nowMs: 0, untilMs: 100 };
+
+/** Tries all that waits, and says which programs those were. */
+async function tryAll(
+  db: Database,
+  judge: (source: string) => [verdict: string, score: number],
+): Promise<string[]> {
+  const tried: string[] = [];
+  for (;;) {
+    const claimed = await claimTrial(db, LEASE);
+    if (claimed === undefined) return tried;
+    tried.push(claimed.source);
+    const [verdict, score] = judge(claimed.source);
+    assert.ok(await finishTrial(db, claimed.id, "w", given(verdict, score, NOW.graderHash)));
+  }
+}
+
+function begin(db: Database, scope: StoredRegrade["scope"] = "all"): Promise<string> {
+  return beginRegrade(db, { now: NOW, scope, actorId: "eve" });
+}
+
+Deno.test("countAffected() counts what another grader or engine gave", () =>
+  withDatabase(async (db) => {
+    await grade(db, "s1", { verdict: "passed", score: 100 });
+    await grade(db, "s2", { verdict: "failed", score: 50, graderHash: NOW.graderHash });
+
+    assert.deepEqual(await countAffected(db, NOW), {
+      ...{ submissions: 1, learners: 1, byOtherGrader: 1, byOtherEngine: 0 },
+    });
+    const engineChanged = { ...NOW, engineHash: "engine 2" };
+    assert.equal((await countAffected(db, engineChanged)).submissions, 2);
+  }));
+
+Deno.test("a trial changes nothing, and shows the old verdict beside the new", () =>
+  withDatabase(async (db) => {
+    await grade(db, "s1", { verdict: "failed", score: 50 });
+    const id = await begin(db);
+
+    await tryAll(db, () => ["passed", 100]);
+
+    assert.match((await findSubmission(db, "s1"))!.json!, /"failed"/);
+    assert.deepEqual([...await countChanges(db, id)], [["gains pass", 1]]);
+    const page = { change: "gains pass", after: "", limit: 10 } as const;
+    const [trial] = await listTrials(db, id, page);
+    assert.deepEqual([trial.oldVerdict, trial.oldScore], ["failed", 50]);
+    assert.deepEqual([trial.verdict, trial.score], ["passed", 100]);
+    assert.equal(trial.learnerName, "ada");
+  }));
+
+Deno.test("beginRegrade() takes all submissions, each learner's latest, or each one's best", async () => {
+  const cases = [["all", ["s1", "s2", "s3", "t1"]], ["latest", ["s3", "t1"]], ["best", [
+    "s2",
+    "t1",
+  ]]];
+  for (const [scope, expected] of cases as [StoredRegrade["scope"], string[]][]) {
+    await withDatabase(async (db) => {
+      await grade(db, "s1", { verdict: "failed", score: 60 });
+      await grade(db, "s2", { verdict: "failed", score: 60 });
+      await grade(db, "s3", { verdict: "failed", score: 10 });
+      await grade(db, "t1", { verdict: "failed", score: 0, learnerId: "bob" });
+
+      await begin(db, scope);
+
+      assert.deepEqual(await tryAll(db, () => ["failed", 0]), expected, scope);
+    });
+  }
+});
+
+Deno.test("beginRegrade() leaves a learner alone whose latest is graded anew already", () =>
+  withDatabase(async (db) => {
+    await grade(db, "s1", { verdict: "failed", score: 60 });
+    await grade(db, "s2", { verdict: "failed", score: 60, graderHash: NOW.graderHash });
+
+    await assert.rejects(begin(db, "latest"), { code: "nothing-to-regrade" });
+  }));
+
+Deno.test("beginRegrade() refuses a second trial of an exercise while one is not over", () =>
+  withDatabase(async (db) => {
+    await grade(db, "s1", { verdict: "failed", score: 60 });
+    await begin(db);
+
+    await assert.rejects(begin(db), { code: "nothing-to-regrade" });
+  }));
+
+Deno.test("a trial survives a grader that dies, and stops when it is cancelled", () =>
+  withDatabase(async (db) => {
+    await grade(db, "s1", { verdict: "failed", score: 60 });
+    await grade(db, "s2", { verdict: "failed", score: 60 });
+    const id = await begin(db);
+    const lost = (await claimTrial(db, { owner: "dead", nowMs: 0, untilMs: 100 }))!;
+    assert.equal(lost.source, "s1");
+
+    const taken = (await claimTrial(db, { owner: "w", nowMs: 101, untilMs: 200 }))!;
+    assert.equal(taken.id, lost.id);
+    assert.equal(await renewTrial(db, lost.id, { owner: "dead", untilMs: 900 }), false);
+    const late = given("passed", 100, NOW.graderHash);
+    assert.equal(await finishTrial(db, lost.id, "dead", late), false);
+    await handBackTrial(db, taken.id, "w");
+
+    assert.equal(await cancelRegrade(db, id, "eve"), true);
+    assert.equal(await claimTrial(db, LEASE), undefined);
+    assert.equal(await resumeRegrade(db, id, "eve"), true);
+    assert.deepEqual(await tryAll(db, () => ["passed", 100]), ["s1", "s2"]);
+  }));
+
+Deno.test("applyRegrade() with `never lower` raises, lowers nothing, and keeps every verdict", () =>
+  withDatabase(async (db) => {
+    await grade(db, "s1", { verdict: "failed", score: 50 });
+    await grade(db, "s2", { verdict: "passed", score: 100, learnerId: "bob" });
+    const id = await begin(db);
+    await tryAll(db, (source) => source === "s1" ? ["passed", 100] : ["failed", 80]);
+
+    await applyRegrade(db, id, POLICY);
+
+    assert.match((await findSubmission(db, "s1"))!.json!, /"passed"/);
+    assert.match((await findSubmission(db, "s2"))!.json!, /"passed"/);
+    const [past] = await listPastVerdicts(db, "s1");
+    assert.deepEqual([past.verdict, past.score], ["failed", 50]);
+    assert.deepEqual(await listPastVerdicts(db, "s2"), []);
+    assert.equal((await findRegrade(db, id))?.state, "applied");
+    // What was kept on purpose is not asked about again.
+    assert.equal((await countAffected(db, NOW)).submissions, 0);
+    assert.deepEqual(await countVerdicts(db, NOW), { all: 2, kept: 1 });
+  }));
+
+Deno.test("applyRegrade() takes a pass only with a reason, which the learner reads", () =>
+  withDatabase(async (db) => {
+    await grade(db, "s1", { verdict: "passed", score: 100 });
+    await createCohort(db, COHORT, { actorId: "eve", slugs: ["x"] });
+    const [cohort] = await db.selectFrom("cohorts").select("id").execute();
+    await db.insertInto("memberships")
+      .values({ cohort_id: cohort.id, learner_id: "ada", joined_at: "" }).execute();
+    const id = await begin(db);
+    await tryAll(db, () => ["failed", 80]);
+    const choice = { policy: "take passes", reason: "A hole was closed.", actorId: "eve" } as const;
+
+    await assert.rejects(applyRegrade(db, id, { ...choice, reason: " " }), {
+      code: "reason-missing",
+    });
+    await applyRegrade(db, id, choice);
+
+    assert.match((await findSubmission(db, "s1"))!.json!, /"failed"/);
+    assert.equal((await listPastVerdicts(db, "s1"))[0].reason, "A hole was closed.");
+    const [standing] = await db.selectFrom("standings").selectAll().execute();
+    assert.deepEqual([standing.state, standing.score], ["failed", 80]);
+    const [line] = await listAudit(db, { action: "verdict.change", limit: 10 });
+    assert.equal(line.subject, "s1");
+    assert.equal(line.detail.from, "passed, 100 points");
+    assert.equal(line.detail.to, "failed, 80 points");
+  }));
+
+const COHORT: CohortSettings = {
+  name: "C",
+  timeZone: "UTC",
+  lateRule: "mark",
+  latePercent: 0,
+  hiddenNames: "all",
+  solutionsOpen: "never",
+};
+
+Deno.test("applyRegrade() refuses a trial that has not ended, and one that was applied", () =>
+  withDatabase(async (db) => {
+    await grade(db, "s1", { verdict: "failed", score: 50 });
+    const id = await begin(db);
+
+    await assert.rejects(applyRegrade(db, id, POLICY), { code: "not-tried" });
+    await tryAll(db, () => ["passed", 100]);
+    await applyRegrade(db, id, POLICY);
+    await assert.rejects(applyRegrade(db, id, POLICY), { code: "not-tried" });
+  }));
+
+Deno.test("applyRegrade() goes on where a killed process left it, as it was decided then", () =>
+  withDatabase(async (db) => {
+    for (let index = 10; index < 70; index++) {
+      await grade(db, `s${index}`, { verdict: "passed", score: 100 });
+    }
+    const id = await begin(db);
+    await tryAll(db, () => ["failed", 80]);
+    await db.schema.alterTable("verdict_history").renameTo("gone").execute();
+    const choice = { policy: "take passes", reason: "A hole.", actorId: "eve" } as const;
+    await assert.rejects(applyRegrade(db, id, choice), /verdict_history/);
+    await db.schema.alterTable("gone").renameTo("verdict_history").execute();
+    assert.equal((await findRegrade(db, id))?.state, "applying");
+
+    await applyRegrade(db, id, POLICY);
+
+    const regrade = (await findRegrade(db, id))!;
+    assert.deepEqual([regrade.state, regrade.applied, regrade.policy], [
+      ...["applied", 60, "take passes"],
+    ]);
+    const { count } = await db.selectFrom("verdict_history")
+      .select((each) => each.fn.countAll().as("count")).executeTakeFirstOrThrow();
+    assert.equal(Number(count), 60);
+  }));
