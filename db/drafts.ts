@@ -37,7 +37,7 @@ export async function saveDraft(db: Database, draft: NewDraft): Promise<StoredDr
     if (base !== undefined && base !== version && known !== undefined) return known;
     const next = { source, version: version + 1, updated_at: updatedAt };
     await transaction.insertInto("drafts")
-      .values({ learner_id: learnerId, slug, ...next })
+      .values({ learner_id: learnerId, slug, begun_at: updatedAt, ...next })
       .onConflict((conflict) => conflict.columns(["learner_id", "slug"]).doUpdateSet(next))
       .execute();
     return next;

@@ -8,6 +8,7 @@ import * as cohorts from "./migrations/0005_cohorts.ts";
 import * as accounts from "./migrations/0006_accounts.ts";
 import * as regrades from "./migrations/0007_regrades.ts";
 import * as credentials from "./migrations/0008_credentials.ts";
+import * as draftBegun from "./migrations/0009_draft_begun.ts";
 import { DatabaseError } from "./database_error.ts";
 
 /** All there are, in order. One that was released is never changed: a new one follows it. */
@@ -20,6 +21,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0006_accounts": accounts,
   "0007_regrades": regrades,
   "0008_credentials": credentials,
+  "0009_draft_begun": draftBegun,
 };
 
 /**

@@ -142,6 +142,8 @@ export interface DraftTable {
   /** Rises by one with each change. */
   version: number;
   updated_at: string;
+  /** When the first version was saved; null where that was not written down. */
+  begun_at: string | null;
 }
 
 /** A line of the audit log: it is added, and never changed. */
