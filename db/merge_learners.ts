@@ -10,6 +10,8 @@ const MOVED = [
   "overrides",
   "roster",
   "set_aside",
+  "hints",
+  "shares",
 ] as const satisfies readonly (keyof Schema)[];
 
 /** Rows of which each has one, by the column that tells them apart: what is there already stays. */

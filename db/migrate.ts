@@ -9,6 +9,8 @@ import * as accounts from "./migrations/0006_accounts.ts";
 import * as regrades from "./migrations/0007_regrades.ts";
 import * as credentials from "./migrations/0008_credentials.ts";
 import * as draftBegun from "./migrations/0009_draft_begun.ts";
+import * as hints from "./migrations/0010_hints.ts";
+import * as shares from "./migrations/0011_shares.ts";
 import { DatabaseError } from "./database_error.ts";
 
 /** All there are, in order. One that was released is never changed: a new one follows it. */
@@ -22,6 +24,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0007_regrades": regrades,
   "0008_credentials": credentials,
   "0009_draft_begun": draftBegun,
+  "0010_hints": hints,
+  "0011_shares": shares,
 };
 
 /**

@@ -18,6 +18,8 @@ export interface Schema {
   regrades: RegradeTable;
   regrade_jobs: RegradeJobTable;
   tokens: TokenTable;
+  hints: HintTable;
+  shares: ShareTable;
   cohorts: CohortTable;
   cohort_exercises: CohortExerciseTable;
   memberships: MembershipTable;
@@ -170,6 +172,32 @@ export interface TokenTable {
   created_at: string;
   /** To the minute; null before the first time. */
   used_at: string | null;
+}
+
+/** A hint that a learner has asked for. */
+export interface HintTable {
+  id: string;
+  learner_id: string;
+  slug: string;
+  /** From 1 on; nobody sees the second before the first. */
+  number: number;
+  shown_at: string;
+}
+
+/** A counterexample under a short address, for whoever has it. */
+export interface ShareTable {
+  /** Part of the address, and not to be guessed. */
+  id: string;
+  /** Who shares it, and may take it back. */
+  learner_id: string;
+  /** SHA-256 of the content: nobody shares the same thing twice. */
+  hash: string;
+  slug: string;
+  /** The sentence of the check that fails. */
+  promise: string;
+  /** See `encodeShared`. */
+  content: string;
+  created_at: string;
 }
 
 /** A class that goes through exercises together. */

@@ -1,0 +1,45 @@
+import type { Database, ShareTable } from "./schema.ts";
+import { transact } from "./transact.ts";
+
+/**
+ * Stores what a learner shares, where it is not stored already and they have fewer than `max`.
+ *
+ * @returns its id, or undefined where there are too many.
+ */
+export async function addShare(
+  db: Database,
+  share: ShareTable,
+  max: number,
+): Promise<string | undefined> {
+  return await transact(db, async (transaction) => {
+    const own = transaction.selectFrom("shares").where("learner_id", "=", share.learner_id);
+    const known = await own.where("hash", "=", share.hash).select("id").executeTakeFirst();
+    if (known !== undefined) return known.id;
+    const { count } = await own.select((each) => each.fn.countAll().as("count"))
+      .executeTakeFirstOrThrow();
+    if (Number(count) >= max) return undefined;
+    await transaction.insertInto("shares").values(share).execute();
+    return share.id;
+  });
+}
+
+export async function findShare(db: Database, id: string): Promise<ShareTable | undefined> {
+  return await db.selectFrom("shares").where("id", "=", id).selectAll().executeTakeFirst();
+}
+
+export type ListedShare = Pick<ShareTable, "id" | "slug" | "promise" | "created_at">;
+
+/** Newest first. */
+export async function listShares(db: Database, learnerId: string): Promise<ListedShare[]> {
+  return await db.selectFrom("shares")
+    .where("learner_id", "=", learnerId)
+    .orderBy("created_at", "desc")
+    .orderBy("id")
+    .select(["id", "slug", "promise", "created_at"])
+    .execute();
+}
+
+/** Takes back what a learner shares; what others share stays. */
+export async function removeShare(db: Database, learnerId: string, id: string): Promise<void> {
+  await db.deleteFrom("shares").where("learner_id", "=", learnerId).where("id", "=", id).execute();
+}
