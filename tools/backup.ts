@@ -1,6 +1,6 @@
 /** Backs the data folder up while the site runs. `deno task backup --help` says how. */
-import { readSettings } from "@/serve.ts";
 import { makeBackup } from "./backup/make_backup.ts";
+import { readFileSettings } from "./backup/read_file_settings.ts";
 import { readCommand, runCommand } from "./backup/run_command.ts";
 import { EXIT_USAGE, UsageError } from "./terminal/usage_error.ts";
 
@@ -18,7 +18,7 @@ await runCommand(async () => {
   const { file = defaultName(), isHelp, replaces } = readCommand(Deno.args);
   if (isHelp) return console.log(HELP);
   if (replaces) throw new UsageError("A backup replaces nothing: name a new file");
-  const { dataDir } = readSettings();
+  const { dataDir } = readFileSettings();
   const { files } = await makeBackup(dataDir, file);
   const bytes = files.reduce((sum, each) => sum + each.bytes, 0);
   console.log(`${file}: ${files.map(({ name }) => name).join(", ")}, ${bytes} bytes`);

@@ -102,6 +102,18 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
     return PERMISSIONS.backup();
   },
 
+  /** From the data folder to the server that is named, and nowhere else. */
+  "migrate:postgres"() {
+    const url = trySettings()?.databaseUrl;
+    return Promise.resolve([
+      "--cached-only",
+      "--allow-read",
+      "--allow-write",
+      ...url === undefined ? [] : [`--allow-net=${databaseHost(url)}`],
+      `--allow-env=${[...SETTINGS, ...POSTGRES_ENV].join()}`,
+    ]);
+  },
+
   /** Runs other runs of deno, each with the permissions of its group of tests. */
   async test() {
     const programs = await Promise.all(["apt-get", "setpriv"].map(findProgram));

@@ -1,6 +1,6 @@
 /** Puts a backup into the data folder. `deno task restore --help` says how. */
-import { readSettings } from "@/serve.ts";
 import { restoreBackup } from "./backup/restore_backup.ts";
+import { readFileSettings } from "./backup/read_file_settings.ts";
 import { readCommand, runCommand } from "./backup/run_command.ts";
 import { EXIT_USAGE, UsageError } from "./terminal/usage_error.ts";
 
@@ -18,7 +18,7 @@ await runCommand(async () => {
   const { file, isHelp, replaces } = readCommand(Deno.args);
   if (isHelp) return console.log(HELP);
   if (file === undefined) throw new UsageError("Expected a backup: deno task restore FILE");
-  const { dataDir } = readSettings();
+  const { dataDir } = readFileSettings();
   const { manifest, replaced } = await restoreBackup(file, dataDir, { replaces });
   console.log(`${dataDir}: as it was at ${manifest.createdAt}`);
   if (replaced !== undefined) console.log(`What was there before is in ${replaced}`);

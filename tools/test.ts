@@ -53,7 +53,7 @@ async function filesOf(group: Group, files: readonly string[]): Promise<readonly
   const { repeats } = group;
   if (repeats === undefined) return files.filter((file) => groupOf(file) === group);
   const sources = await Promise.all(files.map((file) => Deno.readTextFile(file)));
-  return files.filter((_, index) => repeats.test(sources[index]));
+  return files.filter((file, index) => groupOf(file) === group || repeats.test(sources[index]));
 }
 
 async function runGroup(

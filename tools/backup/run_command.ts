@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { EXIT_USAGE, UsageError } from "../terminal/usage_error.ts";
 
 /** Errors whose message is all that the operator needs. */
-const TOLD = ["BackupError", "DatabaseError", "StartError"];
+const TOLD = ["BackupError", "DatabaseError", "MigrationError", "StartError"];
 
 /** Runs a command; what goes wrong is told in one line, and is the exit code. */
 export async function runCommand(run: () => Promise<void>): Promise<void> {

@@ -68,7 +68,7 @@ export const GROUPS: readonly Group[] = [
   },
   {
     name: "PostgreSQL",
-    folders: [],
+    folders: ["tests/postgres"],
     permissions: (machine) => [...grading(machine, machine.killer), "--allow-net=127.0.0.1"],
     sharesResources: true,
     repeats: /from "@\/tests\/storage\/scratch\.ts"/,
