@@ -12,6 +12,7 @@ import {
 } from "@/db/submissions.ts";
 import { newId } from "@/lib/new_id.ts";
 import { type Draft, readDraft, writeDraft } from "./drafts.ts";
+import { CohortLive } from "./cohort_live.ts";
 import { type ExerciseEntry, type ExercisePage, listExercises, readExercise } from "./exercises.ts";
 import { type GradingFigures, readFigures } from "./figures.ts";
 import { type Grader, openGrader } from "./grader.ts";
@@ -47,6 +48,8 @@ export interface Grading {
    * is called when there will be no more, since the site stops. Returns how to leave.
    */
   follow(id: string, follower: Follower, onEnd: () => void): () => void;
+  /** Tells a cohort's revision, at once and whenever a standing in it changes. */
+  followCohort(id: string, onRevision: (revision: string) => void, onEnd: () => void): () => void;
   /** Ends all following, so that nobody keeps the site from stopping. */
   hangUp(): void;
   /** What the learner saved last for an exercise. */
@@ -107,6 +110,7 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
     log,
   });
   const live = new Live({ db, log });
+  const cohorts = new CohortLive({ db, log });
   const news = await options.openNews?.((text) =>
     hearOthers(text, { live, wake: () => running.wake() })
   );
@@ -120,10 +124,12 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
     gradersNow: () => gradersNow(grader),
     wake: () => running.wake(),
     follow: (id, follower, onEnd) => live.follow(id, follower, onEnd),
-    hangUp: () => live.close(),
+    followCohort: (id, onRevision, onEnd) => cohorts.follow(id, onRevision, onEnd),
+    hangUp: () => [live.close(), cohorts.close()],
     figures: () => readFigures({ db, live, grader, dataDir }),
     async close() {
       live.close();
+      cohorts.close();
       await running.stop();
       await news?.close();
     },

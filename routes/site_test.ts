@@ -119,7 +119,7 @@ Deno.test("/teach asks for the token, and shows all submissions to who has it", 
     const token = await makeInstructorToken(dataDir);
     await post("/api/submissions", json({ slug: EXERCISE.slug, source: "let secret;" }));
 
-    for (const path of ["/teach", "/teach/submissions/s1"]) {
+    for (const path of ["/teach", "/teach/submissions", "/teach/submissions/s1"]) {
       const response = await get(path);
       assert.equal(response.status, 303);
       assert.equal(response.headers.get("location"), "/teach/open");
@@ -129,7 +129,8 @@ Deno.test("/teach asks for the token, and shows all submissions to who has it", 
     assert.match(await wrong.text(), /That is not the token/);
 
     const headers = { cookie: cookieOf(await post("/teach/open", form({ token }))) };
-    assert.match(await (await get("/teach", { headers })).text(), /Quiet Heron 42/);
+    const list = await (await get("/teach/submissions", { headers })).text();
+    assert.match(list, /Quiet Heron 42/);
     assert.match(await (await get("/teach/submissions/s1", { headers })).text(), /let secret;/);
   }));
 

@@ -49,6 +49,10 @@ export function fakeGrading(): Grading & { readonly all: Submission[] } {
     },
     gradersNow: () => [{ slug: EXERCISE.slug, graderHash: "grader 2", engineHash: "engine 2" }],
     wake: () => {},
+    followCohort: (_, onRevision) => {
+      queueMicrotask(() => onRevision(""));
+      return () => {};
+    },
     hangUp: () => {},
     draft: () => Promise.resolve({ source: "", version: 0, updatedAt: null }),
     saveDraft: (_, __, { source }) => Promise.resolve({ source, version: 1, updatedAt: "" }),

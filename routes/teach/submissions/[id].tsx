@@ -17,7 +17,7 @@ export const handler = define.handlers({
 export default define.page<typeof handler>(({ data: { submission, title } }) => (
   <div class="mx-auto max-w-4xl px-4 py-10 sm:px-8 sm:py-14">
     <PendingRefresh standing={standing(submission)} title={title} />
-    <Breadcrumbs trail={[{ href: "/teach", label: "Submissions" }]} />
+    <Breadcrumbs trail={[{ href: "/teach/submissions", label: "Submissions" }]} />
     <SubmissionReport
       submission={submission}
       title={title}

@@ -15,7 +15,7 @@ export default define.page<typeof handler>(({ data: { submission, play } }) => (
   <TheatrePage
     play={play}
     trail={[
-      { href: "/teach", label: "Submissions" },
+      { href: "/teach/submissions", label: "Submissions" },
       { href: `/teach/submissions/${submission.id}`, label: submission.learnerName },
     ]}
   />

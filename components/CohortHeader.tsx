@@ -1,0 +1,44 @@
+import { Breadcrumbs } from "./Breadcrumbs.tsx";
+import { Tabs } from "./TeachNav.tsx";
+
+export interface CohortHeaderProps {
+  readonly cohort: {
+    readonly id: string;
+    readonly name: string;
+    readonly archived_at: string | null;
+  };
+  /** What the page is about, where that is not the cohort as a whole. */
+  readonly title?: string;
+  /** The tab's address below the cohort's: "" for the matrix. */
+  readonly tab: "" | "/exercises" | "/people" | "/settings";
+}
+
+/** The top of every page of a cohort. */
+export function CohortHeader({ cohort, title, tab }: CohortHeaderProps) {
+  const home = `/teach/cohorts/${cohort.id}`;
+  const trail = [{ href: "/teach", label: "Cohorts" }];
+  if (title !== undefined) trail.push({ href: home, label: cohort.name });
+  return (
+    <header>
+      <Breadcrumbs trail={trail} />
+      <h1 class="mt-5 break-words text-4xl font-semibold tracking-[-0.03em]">
+        {title ?? cohort.name}
+      </h1>
+      {cohort.archived_at !== null && (
+        <p class="mt-2 font-medium text-warn">This cohort is in the archive: nobody can join it.</p>
+      )}
+      <div class="mt-5">
+        <Tabs
+          label={cohort.name}
+          here={home + tab}
+          tabs={[
+            { href: home, label: "Learners" },
+            { href: `${home}/exercises`, label: "Exercises" },
+            { href: `${home}/people`, label: "Roster" },
+            { href: `${home}/settings`, label: "Settings" },
+          ]}
+        />
+      </div>
+    </header>
+  );
+}

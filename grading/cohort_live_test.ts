@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { createCohort } from "@/db/cohorts.ts";
+import { openDatabase } from "@/db/open_database.ts";
+import { enqueue } from "@/db/queue.ts";
+import { findCohort } from "@/db/cohorts.ts";
+import { rememberLearner } from "@/db/learners.ts";
+import { joinCohort } from "@/db/members.ts";
+import { CohortLive } from "./cohort_live.ts";
+
+Deno.test("CohortLive tells at once, at each change, and that it closes", async () => {
+  const dataDir = await Deno.makeTempDir();
+  const db = await openDatabase(dataDir);
+  try {
+    const settings = {
+      ...{ name: "A", timeZone: "UTC", lateRule: "mark", latePercent: 10 } as const,
+      ...{ hiddenNames: "all", solutionsOpen: "passed" } as const,
+    };
+    const id = await createCohort(db, settings, { actorId: "t", slugs: ["vector-clock"] });
+    await rememberLearner(db, { id: "ada", name: "Ada", createdAt: "" });
+    await joinCohort(db, (await findCohort(db, id))!.join_code, "ada");
+    const live = new CohortLive({ db, log: () => {}, pollMs: 1 });
+    const told: string[] = [];
+    const ended = Promise.withResolvers<void>();
+    let onTold = Promise.withResolvers<void>();
+    live.follow(id, (revision) => [told.push(revision), onTold.resolve()], ended.resolve);
+    await onTold.promise;
+    onTold = Promise.withResolvers();
+
+    const learner = { learnerId: "ada", learnerName: "Ada" };
+    const submission = { id: "s1", slug: "vector-clock", source: "", createdAt: "2026" };
+    await enqueue(db, { ...learner, ...submission });
+    await onTold.promise;
+    live.close();
+    await ended.promise;
+
+    assert.equal(told[0], "");
+    assert.match(told[1], / 1$/);
+  } finally {
+    await db.destroy();
+    await Deno.remove(dataDir, { recursive: true });
+  }
+});

@@ -1,0 +1,170 @@
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { Button, ButtonLink } from "@/components/Button.tsx";
+import { CohortHeader } from "@/components/CohortHeader.tsx";
+import { When } from "@/components/When.tsx";
+import { type CohortRow, renewJoinCode } from "@/db/cohorts.ts";
+import { listPeople, type Person } from "@/db/list_people.ts";
+import { removeMember } from "@/db/members.ts";
+import { define } from "@/define.ts";
+import { actorOf, cohortOf, textFields } from "@/routes/(_shared)/cohort.ts";
+
+const PAGE_SIZE = 100;
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    const cohort = await cohortOf(ctx);
+    const people = await listPeople(ctx.state.services.db, cohort.id);
+    const { searchParams } = ctx.url;
+    const pages = Math.max(1, Math.ceil(people.length / PAGE_SIZE));
+    const number = Math.min(pages, Math.max(1, Math.floor(Number(searchParams.get("page"))) || 1));
+    const added = searchParams.get("added");
+    return page({
+      cohort,
+      people: people.slice((number - 1) * PAGE_SIZE, number * PAGE_SIZE),
+      expected: people.filter(({ member }) => member === null).length,
+      number,
+      pages,
+      added: added !== null && /^\d{1,5}$/.test(added) ? Number(added) : undefined,
+    });
+  },
+
+  async POST(ctx) {
+    const cohort = await cohortOf(ctx);
+    const { db } = ctx.state.services;
+    const field = await textFields(ctx.req);
+    switch (field("deed")) {
+      case "code":
+        await renewJoinCode(db, cohort.id, actorOf(ctx));
+        break;
+      case "remove": {
+        const member = { cohortId: cohort.id, learnerId: field("learner") };
+        await removeMember(db, member, actorOf(ctx));
+        break;
+      }
+      default:
+        throw new HttpError(400, "The form does not say what to do.");
+    }
+    return ctx.redirect(`/teach/cohorts/${cohort.id}/people`, 303);
+  },
+});
+
+export default define.page<typeof handler>(({ data }) => {
+  const { cohort, people, expected, number, pages, added } = data;
+  const home = `/teach/cohorts/${cohort.id}/people`;
+  return (
+    <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
+      <Head>
+        <title>{`Roster: ${cohort.name} · Truthlab`}</title>
+      </Head>
+      <CohortHeader cohort={cohort} tab="/people" />
+      {added !== undefined && (
+        <p role="status" class="mt-6 font-medium text-good">
+          {added === 1 ? "1 place is kept." : `${added} places are kept.`}
+        </p>
+      )}
+      <JoinCode cohort={cohort} />
+      <section class="mt-12">
+        <div class="flex flex-wrap items-end justify-between gap-4">
+          <h2 class="text-2xl font-semibold tracking-tight">
+            {countOf(Number(cohort.members), "learner")}
+            {expected > 0 && `, ${expected} expected`}
+          </h2>
+          <div class="flex flex-wrap gap-3">
+            <ButtonLink href={`${home}/import`} kind="secondary">Import a roster</ButtonLink>
+            <ButtonLink href={`${home}/export`} kind="secondary">Export as CSV</ButtonLink>
+          </div>
+        </div>
+        {people.length === 0
+          ? (
+            <p class="mt-6 max-w-[50ch] font-serif text-lg text-muted">
+              Nobody yet. Give the code to your learners, or import whom you expect.
+            </p>
+          )
+          : <People people={people} />}
+        {pages > 1 && (
+          <nav aria-label="Pages" class="mt-6 flex gap-6 font-medium text-accent">
+            {number > 1 && <a href={`${home}?page=${number - 1}`} class="hover:underline">Back</a>}
+            <span class="text-muted">{`Page ${number} of ${pages}`}</span>
+            {number < pages && (
+              <a href={`${home}?page=${number + 1}`} class="hover:underline">On</a>
+            )}
+          </nav>
+        )}
+      </section>
+    </div>
+  );
+});
+
+function JoinCode({ cohort }: { cohort: CohortRow }) {
+  return (
+    <section class="mt-8 flex flex-wrap items-center justify-between gap-x-10 gap-y-5 rounded-xl border border-line bg-panel px-6 py-5">
+      <div>
+        <h2 class="text-sm font-semibold">Join code</h2>
+        <p class="mt-1 select-all font-mono text-3xl font-semibold tracking-wider">
+          {cohort.join_code}
+        </p>
+      </div>
+      <p class="max-w-[46ch] flex-1 text-[0.9375rem] text-muted">
+        Whoever has the code can join. A new code shuts out whoever has only the old one; members
+        stay.
+      </p>
+      <form method="post">
+        <Button kind="secondary" name="deed" value="code">Make a new code</Button>
+      </form>
+    </section>
+  );
+}
+
+function countOf(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+function People({ people }: { people: readonly Person[] }) {
+  return (
+    <table class="mt-5 w-full text-left text-[0.9375rem]">
+      <thead class="border-b-2 border-ink text-sm">
+        <tr>
+          <th scope="col" class="py-2.5 pr-6 font-semibold">Name</th>
+          <th scope="col" class="hidden py-2.5 pr-6 font-semibold sm:table-cell">E-mail</th>
+          <th scope="col" class="py-2.5 pr-6 font-semibold">Joined</th>
+          <th scope="col" class="py-2.5 text-right font-semibold">
+            <span class="sr-only">Take out</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {people.map(({ name, email, member }, index) => (
+          <tr key={index} class="border-b border-line">
+            <td class="break-words py-2.5 pr-6">
+              {name}
+              {member !== null && member.name !== name && (
+                <span class="block text-sm text-muted">{`shown as ${member.name}`}</span>
+              )}
+            </td>
+            <td class="hidden break-all py-2.5 pr-6 text-muted sm:table-cell">{email}</td>
+            <td class="py-2.5 pr-6 text-muted">
+              {member === null ? "not yet" : <When iso={member.joinedAt} />}
+            </td>
+            <td class="py-1.5 text-right">
+              {member !== null && (
+                <form method="post">
+                  <input type="hidden" name="learner" value={member.id} />
+                  <button
+                    type="submit"
+                    name="deed"
+                    value="remove"
+                    aria-label={`Take ${name} out`}
+                    class="min-h-[2rem] rounded px-2 text-sm text-muted underline underline-offset-4 hover:text-bad"
+                  >
+                    Take out
+                  </button>
+                </form>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
