@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { withDatabase } from "@/tests/storage/scratch.ts";
 import { listAudit } from "./audit.ts";
 import {
   archiveCohort,
@@ -13,7 +14,6 @@ import {
 import { listCohortRules } from "./cohort_rules.ts";
 import { rememberLearner } from "./learners.ts";
 import { importRoster, joinCohort, listRoster, removeMember } from "./members.ts";
-import { openDatabase } from "./open_database.ts";
 import { claim, enqueue, finish, type NewFailure } from "./queue.ts";
 import type { Database } from "./schema.ts";
 
@@ -30,18 +30,13 @@ const MADE = { actorId: "teacher", slugs: ["vector-clock"] };
 async function inCohort(
   body: (db: Database, id: string, code: string) => Promise<void>,
 ): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
-  try {
+  await withDatabase(async (db) => {
     for (const name of ["Ada", "Bob"]) {
       await rememberLearner(db, { id: name.toLowerCase(), name, createdAt: at("09:00") });
     }
     const id = await createCohort(db, SETTINGS, MADE);
     await body(db, id, (await findCohort(db, id))!.join_code);
-  } finally {
-    await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
-  }
+  });
 }
 
 const at = (time: string, day = 23) => `2026-11-${day}T${time}:00.000Z`;

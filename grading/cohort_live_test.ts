@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
-import { createCohort } from "@/db/cohorts.ts";
-import { openDatabase } from "@/db/open_database.ts";
-import { enqueue } from "@/db/queue.ts";
-import { findCohort } from "@/db/cohorts.ts";
+import { createCohort, findCohort } from "@/db/cohorts.ts";
 import { rememberLearner } from "@/db/learners.ts";
 import { joinCohort } from "@/db/members.ts";
+import { enqueue } from "@/db/queue.ts";
+import { withDatabase } from "@/tests/storage/scratch.ts";
 import { CohortLive } from "./cohort_live.ts";
 
-Deno.test("CohortLive tells at once, at each change, and that it closes", async () => {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
-  try {
+Deno.test("CohortLive tells at once, at each change, and that it closes", () =>
+  withDatabase(async (db) => {
     const settings = {
       ...{ name: "A", timeZone: "UTC", lateRule: "mark", latePercent: 10 } as const,
       ...{ hiddenNames: "all", solutionsOpen: "passed" } as const,
@@ -35,8 +32,4 @@ Deno.test("CohortLive tells at once, at each change, and that it closes", async 
 
     assert.equal(told[0], "");
     assert.match(told[1], / 1$/);
-  } finally {
-    await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
-  }
-});
+  }));

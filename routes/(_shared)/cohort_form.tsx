@@ -93,9 +93,7 @@ export function CohortFields({ draft: { values, errors } }: { draft: CohortDraft
           list="time-zones"
           {...about("timeZone")}
         />
-        <datalist id="time-zones">
-          {Intl.supportedValuesOf("timeZone").map((zone) => <option key={zone} value={zone} />)}
-        </datalist>
+        <TimeZones />
         <FieldError name="timeZone" error={errors.timeZone} />
       </div>
       <div class="grid gap-5 sm:grid-cols-[1fr_11rem]">
@@ -135,6 +133,14 @@ export function CohortFields({ draft: { values, errors } }: { draft: CohortDraft
         {...about("solutionsOpen")}
       />
     </div>
+  );
+}
+
+function TimeZones() {
+  return (
+    <datalist id="time-zones">
+      {Intl.supportedValuesOf("timeZone").map((zone) => <option key={zone} value={zone} />)}
+    </datalist>
   );
 }
 
