@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import type { Exercise } from "@/lib/exercise.ts";
+import { splitHints } from "@/lib/split_hints.ts";
 
 export type ExerciseEntry = Exercise & { readonly slug: string };
 
@@ -45,8 +46,7 @@ export async function readExercise(root: string, slug: string): Promise<Exercise
     read("starter.ts"),
     read("api.ts"),
   ]);
-  const list = hints.split(/^---$/m).map((hint) => hint.trim()).filter((hint) => hint !== "");
-  return { ...entry, readme, hints: list, starter, api };
+  return { ...entry, readme, hints: splitHints(hints), starter, api };
 }
 
 async function readEntry(root: string, slug: string): Promise<ExerciseEntry> {

@@ -23,6 +23,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   "/account/tokens": "anyone",
   "/api/exercises/:slug/attempts": "own",
   "/api/exercises/:slug/draft": "own",
+  "/api/exercises/:slug/hints": "own",
   "/api/submissions": "anyone",
   "/api/submissions/:id": "own",
   "/api/submissions/:id/events": "own",

@@ -49,15 +49,24 @@ export function listTerms(): Promise<readonly Term[]> {
   });
 }
 
-/** The compiled text of an exercise; undefined where it has none. */
-export async function loadExerciseText(
-  slug: string,
-  name: "readme" | "hints",
-): Promise<FunctionComponent | undefined> {
+/** The compiled instructions of an exercise; undefined where it has none. */
+export async function loadReadme(slug: string): Promise<FunctionComponent | undefined> {
+  return (await loadTexts(slug, /^readme\.js$/))[0];
+}
+
+/** The compiled hints of an exercise, in order. */
+export async function loadHints(slug: string): Promise<readonly FunctionComponent[]> {
+  return await loadTexts(slug, /^hint_\d\.js$/);
+}
+
+async function loadTexts(slug: string, pattern: RegExp): Promise<FunctionComponent[]> {
   const folder = new URL(`exercises/${slug}/`, FOLDER);
-  if (!(await listModules(folder)).includes(`${name}.js`)) return undefined;
-  return (await import(new URL(`${name}.js`, folder).href) as { default: FunctionComponent })
-    .default;
+  const names = (await listModules(folder)).filter((name) => pattern.test(name)).sort();
+  return await Promise.all(
+    names.map(async (name) =>
+      (await import(new URL(name, folder).href) as { default: FunctionComponent }).default
+    ),
+  );
 }
 
 async function listModules(folder: URL): Promise<string[]> {

@@ -2,21 +2,27 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { define } from "@/define.ts";
+import { readHints } from "@/grading/hints.ts";
+import Hints from "@/islands/Hints.tsx";
 import Workspace from "@/islands/Workspace.tsx";
 import { standing } from "@/routes/(_shared)/attempts.tsx";
-import { loadExerciseText } from "@/routes/(_shared)/sections.ts";
+import { describeHints } from "@/routes/(_shared)/hints.ts";
+import { loadReadme } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const { grading } = ctx.state.services;
+    const { db, grading } = ctx.state.services;
     const exercise = await grading.exercise(ctx.params.slug);
     if (exercise === undefined) throw new HttpError(404, "There is no such exercise.");
     const { learner } = ctx.state;
     const submissions = learner ? await grading.attempts(learner.id, exercise.slug) : [];
     return page({
       exercise,
-      Readme: await loadExerciseText(exercise.slug, "readme"),
-      Hints: await loadExerciseText(exercise.slug, "hints"),
+      Readme: await loadReadme(exercise.slug),
+      hints: await describeHints(
+        exercise.slug,
+        learner === undefined ? [] : await readHints(db, learner.id, exercise.slug),
+      ),
       newest: submissions[0]?.source,
       attempts: submissions.map((submission) => ({
         id: submission.id,
@@ -29,7 +35,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { exercise, Readme, Hints, newest, attempts } = data;
+  const { exercise, Readme, hints, newest, attempts } = data;
   const { slug, title, unit, minutes, points, starter, summary } = exercise;
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-8 sm:px-8 sm:py-10">
@@ -47,17 +53,7 @@ export default define.page<typeof handler>(({ data }) => {
           <div class="prose prose-small">
             {Readme && <Readme />}
           </div>
-          {Hints && (
-            <details class="group mt-8 rounded-xl border border-line bg-panel">
-              <summary class="px-5 py-3.5 font-medium hover:text-accent">
-                <span class="group-open:hidden">Show hints</span>
-                <span class="hidden group-open:inline">Hide hints</span>
-              </summary>
-              <div class="prose prose-small px-5 pb-5">
-                <Hints />
-              </div>
-            </details>
-          )}
+          <Hints {...hints} />
           <OwnEditor slug={slug} />
         </section>
         <section aria-label="Workspace" class="min-w-0">

@@ -4,6 +4,7 @@ import type { BuiltFile } from "@/fresh/build_cache.ts";
 import type { Exercise } from "@/lib/exercise.ts";
 import { listFiles } from "@/lib/hash_files.ts";
 import type { Passage } from "@/lib/search.ts";
+import { splitHints } from "@/lib/split_hints.ts";
 import type { Step } from "../build.ts";
 import { addHeadingIds } from "./content/add_heading_ids.ts";
 import { collectPassages, type FoundPassage } from "./content/collect_passages.ts";
@@ -19,8 +20,8 @@ type Write = (path: string, text: string) => Promise<void>;
 /**
  * The chapter's sections and the exercises' texts, compiled to modules below `_fresh/content/`:
  * `content/<slug>.mdx` to `chapter/<slug>.js`, and to `print/<slug>.js` for the page with all of
- * them; `exercises/<slug>/README.md` and `hints.md` to `exercises/<slug>/readme.js` and
- * `hints.js`. The glossary becomes `glossary.json`; all that can be found, `/search.json`.
+ * them; `exercises/<slug>/README.md` and `hints.md` to `exercises/<slug>/readme.js` and `hint_1.js`,
+ * `hint_2.js` and so on. The glossary becomes `glossary.json`; all that can be found, `/search.json`.
  */
 export const compileContent: Step = {
   name: "content",
@@ -83,10 +84,16 @@ async function compileExercises(root: string, write: Write): Promise<Passage[]> 
   for (const path of await listFiles(root, ["exercises"])) {
     const [, slug, name] = path.match(/^exercises\/([^/]+)\/(README|hints)\.md$/) ?? [];
     if (slug === undefined) continue;
-    const { code, text } = await compileText(await Deno.readTextFile(`${root}/${path}`));
-    await write(`exercises/${slug}/${name.toLowerCase()}.js`, code);
-    // Hints are not to be found: who wants one opens them.
-    if (name === "hints") continue;
+    const source = await Deno.readTextFile(`${root}/${path}`);
+    // Hints are not to be found: who wants one asks for it.
+    if (name === "hints") {
+      for (const [index, hint] of splitHints(source).entries()) {
+        await write(`exercises/${slug}/hint_${index + 1}.js`, (await compileText(hint)).code);
+      }
+      continue;
+    }
+    const { code, text } = await compileText(source);
+    await write(`exercises/${slug}/readme.js`, code);
     const { title, summary } = await importExercise(root, slug);
     const heading = `Exercise: ${title}`;
     passages.push({ id: `/exercises/${slug}`, title, heading, text: `${summary} ${text}` });
