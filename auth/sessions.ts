@@ -32,6 +32,8 @@ export interface Sessions {
   signIn(request: Request, who: SignIn): Promise<string>;
   /** Ends the browser's session: the Set-Cookie header. */
   signOut(request: Request): Promise<string>;
+  /** Ends all that the browser is known by: the Set-Cookie headers. */
+  forget(request: Request): string[];
   /** Makes who knows the token an owner: the Set-Cookie headers; undefined for who does not. */
   openTeaching(request: Request, token: string): Promise<string[] | undefined>;
 }
@@ -79,6 +81,8 @@ export async function openSessions(options: {
       if (session !== undefined) await deleteSession(db, await sha256(session));
       return cookie(request, SESSION_COOKIE, "", 0);
     },
+    forget: (request) =>
+      [SESSION_COOKIE, LEARNER_COOKIE].map((name) => cookie(request, name, "", 0)),
     openTeaching: (request, token) => openTeaching(opened, request, token),
   };
 }

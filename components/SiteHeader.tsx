@@ -13,18 +13,26 @@ export function SiteHeader({ isStaff, path, search }: {
 }) {
   return (
     <header class="sticky top-0 z-20 border-b border-line bg-paper">
-      <div class="mx-auto flex h-14 max-w-[84rem] items-center gap-4 px-4 sm:gap-8 sm:px-8">
-        <a href="/" class="flex items-center gap-2.5 text-[1.0625rem] font-semibold tracking-tight">
+      <div class="mx-auto flex h-14 max-w-[84rem] items-center gap-2.5 px-4 sm:gap-8 sm:px-8">
+        <a
+          href="/"
+          class="flex shrink-0 items-center gap-2.5 text-[1.0625rem] font-semibold tracking-tight"
+        >
           <Logo />
           <span class="hidden sm:inline">Truthlab</span>
           <span class="sr-only sm:hidden">Truthlab, home</span>
         </a>
-        <nav aria-label="Main" class="flex items-center gap-5 text-[0.9375rem] font-medium">
+        {/* Where it does not fit it can be pushed sideways. */}
+        <nav
+          aria-label="Main"
+          class="no-scrollbar flex min-w-0 items-center gap-3 overflow-x-auto p-1 text-sm font-medium sm:gap-5 sm:text-[0.9375rem]"
+        >
           <a href="/chapter" class={LINK}>Chapter</a>
           <a href="/exercises" class={LINK}>Exercises</a>
+          <a href="/progress" class={LINK}>Progress</a>
           {isStaff && <a href="/teach" class={LINK}>Teach</a>}
         </nav>
-        <div class="ml-auto flex items-center gap-1.5 sm:gap-3">
+        <div class="ml-auto flex shrink-0 items-center gap-1.5 sm:gap-3">
           {search}
           <ThemeSwitch path={path} />
         </div>

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { ReadSign } from "@/components/ReadSign.tsx";
 import { changeProgress, loadProgress, NOTHING, type Progress } from "./chapter/progress.ts";
 
 export interface ContentsEntry {
@@ -98,21 +99,6 @@ function Entry({ section, place, progress }: {
         )}
       </a>
     </li>
-  );
-}
-
-function ReadSign() {
-  return (
-    <svg viewBox="0 0 20 20" role="img" aria-label="Read" class="h-4 w-4 text-good">
-      <path
-        d="M3.5 10.5l4.5 4.5 8.5-10"
-        fill="none"
-        class="stroke-current"
-        stroke-width="2.4"
-        stroke-linecap="round"
-        stroke-linejoin="round"
-      />
-    </svg>
   );
 }
 

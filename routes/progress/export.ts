@@ -1,0 +1,19 @@
+import { HttpError } from "fresh";
+import { define } from "@/define.ts";
+import { exportLearner } from "@/grading/learner_export.ts";
+
+export const handler = define.handlers({
+  /** All that is stored of who asks, as a file. */
+  async GET(ctx) {
+    const { learner, services } = ctx.state;
+    if (learner === undefined) throw new HttpError(404, "Nothing is stored of you here yet.");
+    const text = JSON.stringify(await exportLearner(services, learner.id), null, 2);
+    return new Response(text, {
+      headers: {
+        "Content-Type": "application/json; charset=utf-8",
+        "Content-Disposition": 'attachment; filename="truthlab-my-data.json"',
+        "Cache-Control": "no-store",
+      },
+    });
+  },
+});
