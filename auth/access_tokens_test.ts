@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { openDatabase } from "@/db/open_database.ts";
+import { makeScratch } from "@/tests/storage/scratch.ts";
 import type { Database } from "@/db/schema.ts";
 import { type AccessTokens, openAccessTokens, TOKEN_PREFIX, TOKENS_MAX } from "./access_tokens.ts";
 import type { Learner } from "./sessions.ts";
@@ -15,14 +16,14 @@ interface Scene {
 }
 
 async function withTokens(body: (scene: Scene) => Promise<void>): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
+  const scratch = await makeScratch();
+  const db = await openDatabase(scratch.dataDir, scratch.url);
   const clock = { ms: START_MS };
   try {
     await body({ tokens: openAccessTokens(db, () => clock.ms), db, clock });
   } finally {
     await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
+    await scratch.remove();
   }
 }
 

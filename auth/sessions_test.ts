@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { rememberLearner } from "@/db/learners.ts";
 import { openDatabase } from "@/db/open_database.ts";
+import { makeScratch } from "@/tests/storage/scratch.ts";
 import type { Database } from "@/db/schema.ts";
 import { makeInstructorToken } from "./instructor_token.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
@@ -13,15 +14,16 @@ interface Setting {
 }
 
 async function inSetting(body: (setting: Setting) => Promise<void>): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
+  const scratch = await makeScratch();
+  const { dataDir, url } = scratch;
+  const db = await openDatabase(dataDir, url);
   try {
     const sessions = await openSessions({ db, dataDir, now: () => setting.nowMs });
     const setting: Setting = { sessions, db, dataDir, nowMs: 1_000_000 };
     await body(setting);
   } finally {
     await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
+    await scratch.remove();
   }
 }
 

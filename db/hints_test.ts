@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { addHint, listHints } from "./hints.ts";
 import { rememberLearner } from "./learners.ts";
 import { openDatabase } from "./open_database.ts";
+import { makeScratch } from "@/tests/storage/scratch.ts";
 
 Deno.test("addHint() writes each hint down once, and none before the one before", async () => {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
+  const scratch = await makeScratch();
+  const db = await openDatabase(scratch.dataDir, scratch.url);
   try {
     for (const id of ["ada", "bob"]) await rememberLearner(db, { id, name: id, createdAt: "" });
     const ask = (number: number, shown_at: string, slug = "x") =>
@@ -24,6 +25,6 @@ Deno.test("addHint() writes each hint down once, and none before the one before"
     assert.deepEqual(await listHints(db, "bob", "x"), []);
   } finally {
     await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
+    await scratch.remove();
   }
 });

@@ -2,21 +2,22 @@ import assert from "node:assert/strict";
 import { openAccount, rememberLearner } from "./learners.ts";
 import { MERGED_TABLES, mergeLearners } from "./merge_learners.ts";
 import { openDatabase } from "./open_database.ts";
+import { makeScratch } from "@/tests/storage/scratch.ts";
 import { enqueue } from "./queue.ts";
 import type { Database } from "./schema.ts";
 
 const AT = "2026-11-25T00:00:00.000Z";
 
 async function inDatabase(body: (db: Database) => Promise<void>): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
+  const scratch = await makeScratch();
+  const db = await openDatabase(scratch.dataDir, scratch.url);
   try {
     for (const id of ["ada", "cookie"]) await rememberLearner(db, { id, name: id, createdAt: AT });
     await openAccount(db, "ada", { since: AT });
     await body(db);
   } finally {
     await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
+    await scratch.remove();
   }
 }
 

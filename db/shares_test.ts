@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { rememberLearner } from "./learners.ts";
 import { openDatabase } from "./open_database.ts";
+import { makeScratch } from "@/tests/storage/scratch.ts";
 import { addShare, findShare, listShares, removeShare } from "./shares.ts";
 
 Deno.test("addShare() stores the same once for each learner, and not too many", async () => {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
+  const scratch = await makeScratch();
+  const db = await openDatabase(scratch.dataDir, scratch.url);
   try {
     for (const id of ["ada", "bob"]) await rememberLearner(db, { id, name: id, createdAt: "" });
     const add = (id: string, hash: string, learner_id = "ada") => {
@@ -26,6 +27,6 @@ Deno.test("addShare() stores the same once for each learner, and not too many", 
     assert.deepEqual((await listShares(db, "ada")).map(({ id }) => id), ["e", "d"]);
   } finally {
     await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
+    await scratch.remove();
   }
 });

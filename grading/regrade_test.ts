@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { listAudit } from "@/db/audit.ts";
 import { type CohortSettings, createCohort } from "@/db/cohorts.ts";
 import { openDatabase } from "@/db/open_database.ts";
+import { makeScratch } from "@/tests/storage/scratch.ts";
 import { claim, enqueue, finish } from "@/db/queue.ts";
 import { claimTrial, finishTrial, handBackTrial, renewTrial } from "@/db/regrade_queue.ts";
 import {
@@ -24,13 +25,13 @@ const NOW: GraderNow = { slug: "x", graderHash: "grader 2", engineHash: "engine 
 const POLICY = { policy: "never lower", reason: "", actorId: "eve" } as const;
 
 async function withDatabase(body: (db: Database) => Promise<void>): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
+  const scratch = await makeScratch();
+  const db = await openDatabase(scratch.dataDir, scratch.url);
   try {
     await body(db);
   } finally {
     await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
+    await scratch.remove();
   }
 }
 

@@ -2,6 +2,7 @@ import { createApp } from "@/app.ts";
 import { openAccessTokens } from "@/auth/access_tokens.ts";
 import { openSessions, type Sessions } from "@/auth/sessions.ts";
 import { openDatabase } from "@/db/open_database.ts";
+import { makeScratch } from "@/tests/storage/scratch.ts";
 import type { Database } from "@/db/schema.ts";
 import type { Grading, Submission } from "@/grading/open_grading.ts";
 import { Refusal } from "@/grading/refusal.ts";
@@ -91,8 +92,9 @@ export interface FakeSite {
 
 /** Builds the site over grading that keeps what it is given, and calls it without a socket. */
 export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<void> {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
+  const scratch = await makeScratch();
+  const { dataDir, url } = scratch;
+  const db = await openDatabase(dataDir, url);
   try {
     const grading = fakeGrading();
     const log: Record<string, unknown>[] = [];
@@ -112,6 +114,6 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
     await body({ get, post, grading, db, sessions, dataDir, log });
   } finally {
     await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
+    await scratch.remove();
   }
 }

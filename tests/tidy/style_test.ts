@@ -100,6 +100,27 @@ Deno.test("all transactions take turns, whichever database there is", async () =
   assert.deepEqual(found, []);
 });
 
+/** These are about the file that SQLite keeps. */
+const OF_SQLITE = [
+  "db/full_disk_test.ts",
+  "db/open_database_test.ts",
+  "tests/postgres/copy_tables_test.ts",
+  "tests/server/backup_test.ts",
+  "tools/backup/backup_test.ts",
+];
+
+Deno.test("tests of storage run on both databases", async () => {
+  const found = await complaints((path, source) =>
+    !path.endsWith("_test.ts") || OF_SQLITE.includes(path) ? [] : linesWith(
+      source,
+      /\bopenDatabase\((?:dataDir|scratch\.dataDir)\)/,
+      (line) => `${path}:${line}: use withDatabase() of tests/storage/scratch.ts`,
+    )
+  );
+
+  assert.deepEqual(found, []);
+});
+
 Deno.test("nothing is left to do", async () => {
   const left = await complaints((path, source) =>
     path.startsWith("tests/tidy/") || path.startsWith("tools/") ? [] : linesWith(
