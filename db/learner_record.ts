@@ -3,13 +3,24 @@ import { findLearner } from "./learners.ts";
 import type { Database, Schema } from "./schema.ts";
 import { transact } from "./transact.ts";
 
-/** A table with rows of learners, what a learner is given of them, and what becomes of them. */
-export interface LearnerTable {
-  readonly table: keyof Schema;
+type Column<Name extends keyof Schema> = keyof Schema[Name] & string;
+
+/** Every table whose rows name a learner, or a submission. */
+type OwnTable =
+  | "learners"
+  | "audit"
+  | {
+    [Name in keyof Schema]: Extract<Column<Name>, "learner_id" | "submission_id"> extends never
+      ? never
+      : Name;
+  }[keyof Schema];
+
+/** What a learner is given of a table, and what becomes of its rows when the learner goes. */
+export interface LearnerTable<Name extends keyof Schema = keyof Schema> {
   /** How a row names its learner: by a column, or by the submission that it belongs to. */
   readonly by: "id" | "learner_id" | "actor_id" | "submission_id";
   /** What the export holds: no secret, and nothing that learners may not see. */
-  readonly shown: readonly string[];
+  readonly shown: readonly Column<Name>[];
   /** "free" keeps the row and forgets whose it was; "keep" keeps all of it. */
   readonly atDeletion: "remove" | "free" | "keep";
 }
@@ -19,84 +30,70 @@ const OF_LEARNER = { by: "learner_id", ...REMOVED } as const;
 const OF_SUBMISSION = { by: "submission_id", ...REMOVED } as const;
 
 /**
- * Every table in which something of a learner can be, in the order in which rows can be removed. A
- * test demands that each table with a `learner_id` or a `submission_id` is here.
+ * Every table in which something of a learner can be, in the order in which rows can be removed:
+ * before the tables that they refer to. One that is missing does not compile, and fails a test.
  */
-export const LEARNER_TABLES: readonly LearnerTable[] = [
+export const LEARNER_TABLES: { readonly [Name in OwnTable]: LearnerTable<Name> } = {
   // A trial of a new grader is no verdict.
-  { table: "regrade_jobs", ...OF_SUBMISSION, shown: [] },
-  {
-    table: "verdict_history",
+  regrade_jobs: { ...OF_SUBMISSION, shown: [] },
+  verdict_history: {
     ...OF_SUBMISSION,
     shown: ["submission_id", "verdict", "score", "created_at", "replaced_at", "reason"],
   },
-  { table: "remarks", ...OF_SUBMISSION, shown: ["submission_id", "line", "text", "created_at"] },
+  remarks: { ...OF_SUBMISSION, shown: ["submission_id", "line", "text", "created_at"] },
   // Both are in the submissions, as far as learners may see them.
-  { table: "failures", ...OF_LEARNER, shown: [] },
-  { table: "verdicts", ...OF_SUBMISSION, shown: [] },
-  {
-    table: "standings",
+  failures: { ...OF_LEARNER, shown: [] },
+  verdicts: { ...OF_SUBMISSION, shown: [] },
+  standings: {
     ...OF_LEARNER,
-    shown: ["cohort_id", "slug", "state", "score", "is_late", "attempts", "first_at", "last_at"]
-      .concat("passed_at", "attempts_to_pass", "updated_at"),
+    shown: [
+      ...["cohort_id", "slug", "state", "score", "is_late", "attempts", "first_at"] as const,
+      ...["last_at", "passed_at", "attempts_to_pass", "updated_at"] as const,
+    ],
   },
-  {
-    table: "overrides",
+  overrides: {
     ...OF_LEARNER,
     shown: ["cohort_id", "slug", "state", "score", "reason", "created_at", "withdrawn_at"],
   },
-  { table: "memberships", ...OF_LEARNER, shown: ["cohort_id", "joined_at"] },
+  memberships: { ...OF_LEARNER, shown: ["cohort_id", "joined_at"] },
   // The list of a class is its instructor's: the place in it is free again.
-  {
-    table: "roster",
+  roster: {
     by: "learner_id",
     shown: ["cohort_id", "name", "email", "added_at"],
     atDeletion: "free",
   },
-  {
-    table: "drafts",
-    ...OF_LEARNER,
-    shown: ["slug", "source", "version", "begun_at", "updated_at"],
-  },
-  { table: "set_aside", ...OF_LEARNER, shown: ["slug", "source", "updated_at"] },
-  { table: "tokens", ...OF_LEARNER, shown: ["name", "created_at", "used_at"] },
-  { table: "passwords", ...OF_LEARNER, shown: ["email", "changed_at"] },
-  { table: "passkeys", ...OF_LEARNER, shown: ["name", "created_at", "used_at"] },
-  { table: "identities", ...OF_LEARNER, shown: ["issuer", "subject", "created_at"] },
-  {
-    table: "sessions",
-    ...OF_LEARNER,
-    shown: ["created_at", "used_at", "expires_at", "means", "browser"],
-  },
+  drafts: { ...OF_LEARNER, shown: ["slug", "source", "version", "begun_at", "updated_at"] },
+  set_aside: { ...OF_LEARNER, shown: ["slug", "source", "updated_at"] },
+  hints: { ...OF_LEARNER, shown: ["slug", "number", "shown_at"] },
+  shares: { ...OF_LEARNER, shown: ["id", "slug", "promise", "content", "created_at"] },
+  tokens: { ...OF_LEARNER, shown: ["name", "created_at", "used_at"] },
+  passwords: { ...OF_LEARNER, shown: ["email", "changed_at"] },
+  passkeys: { ...OF_LEARNER, shown: ["name", "created_at", "used_at"] },
+  identities: { ...OF_LEARNER, shown: ["issuer", "subject", "created_at"] },
+  sessions: { ...OF_LEARNER, shown: ["created_at", "used_at", "expires_at", "means", "browser"] },
   // Its lines are never changed; the number in them leads to nobody when the learner is gone.
-  {
-    table: "audit",
+  audit: {
     by: "actor_id",
     shown: ["created_at", "action", "subject", "detail"],
     atDeletion: "keep",
   },
   // With their verdicts, they are exported by who knows what of a verdict may be seen.
-  { table: "submissions", ...OF_LEARNER, shown: [] },
-  {
-    table: "learners",
-    by: "id",
-    ...REMOVED,
-    shown: ["id", "name", "role", "created_at", "account_since"],
-  },
-];
+  submissions: { ...OF_LEARNER, shown: [] },
+  learners: { by: "id", ...REMOVED, shown: ["id", "name", "role", "created_at", "account_since"] },
+};
 
 export type LearnerRows = Readonly<Record<string, readonly Record<string, unknown>[]>>;
 
 /** All that is stored of a learner, table by table, but for submissions and their verdicts. */
 export async function readLearnerRecord(db: Database, learnerId: string): Promise<LearnerRows> {
   const found: [string, readonly Record<string, unknown>[]][] = [];
-  for (const own of LEARNER_TABLES.toReversed()) {
+  for (const [table, own] of listTables().toReversed()) {
     if (own.shown.length === 0) continue;
-    const rows = await db.selectFrom(own.table)
+    const rows = await db.selectFrom(table)
       .where(isOf(db, own, learnerId))
       .select(own.shown as never[])
       .execute();
-    found.push([own.table, rows]);
+    found.push([table, rows]);
   }
   return Object.fromEntries(found);
 }
@@ -109,18 +106,22 @@ export async function deleteLearner(db: Database, learnerId: string): Promise<vo
   await transact(db, async (transaction) => {
     // Somebody of whom nothing is stored leaves no line in the audit log either.
     if (await findLearner(transaction, learnerId) === undefined) return;
-    for (const own of LEARNER_TABLES) {
+    for (const [table, own] of listTables()) {
       const isOwn = isOf(transaction, own, learnerId);
       if (own.atDeletion === "remove") {
-        await transaction.deleteFrom(own.table).where(isOwn).execute();
+        await transaction.deleteFrom(table).where(isOwn).execute();
       } else if (own.atDeletion === "free") {
-        await transaction.updateTable(own.table).set({ learner_id: null } as never).where(isOwn)
+        await transaction.updateTable(table).set({ learner_id: null } as never).where(isOwn)
           .execute();
       }
     }
     const entry = { actorId: learnerId, action: "account.delete", subject: learnerId } as const;
     await recordAudit(transaction, entry);
   });
+}
+
+export function listTables(): [OwnTable, LearnerTable][] {
+  return Object.entries(LEARNER_TABLES) as [OwnTable, LearnerTable][];
 }
 
 /** The condition for a table's rows to be a learner's. Tables differ, so it is not typed. */

@@ -72,9 +72,9 @@ function Question({ isMistyped }: { isMistyped: boolean }) {
         <p>
           Everything that is stored of you on this server is removed at once, and nobody can bring
           it back: drafts, all attempts with their verdicts and grades, also those that a class
-          counts, comments on them, memberships of classes, tokens, and your account if you have
-          one. What is being graded is given up. This browser forgets its drafts, marks and answers
-          too, and you are nobody here again.
+          counts, comments on them, memberships of classes, tokens, links that you have shared, and
+          your account if you have one. What is being graded is given up. This browser forgets its
+          drafts, marks and answers too, and you are nobody here again.
         </p>
         <p>
           Three things stay. The log of changes keeps its lines, with a number that leads to nobody.
