@@ -1,12 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Html } from "@/components/Html.tsx";
 import { idOf, type KindProps } from "./QuestionParts.tsx";
 
 /** One's own words, and then an answer to compare them with. There is no right or wrong. */
 export function OpenAnswer({ question, answer, onAnswer }: KindProps) {
   const id = `${idOf(question)}-text`;
-  const [text, setText] = useState("");
-  useEffect(() => setText(answer?.text ?? ""), [answer?.text]);
+  const [typed, setTyped] = useState<string>();
   if (onAnswer === undefined) return null;
   const keep = (written: string) =>
     onAnswer(written.trim() === "" ? undefined : { given: [], isRight: true, text: written });
@@ -18,8 +17,8 @@ export function OpenAnswer({ question, answer, onAnswer }: KindProps) {
       <textarea
         id={id}
         rows={4}
-        value={text}
-        onInput={(event) => setText(event.currentTarget.value)}
+        value={typed ?? answer?.text ?? ""}
+        onInput={(event) => setTyped(event.currentTarget.value)}
         onChange={(event) => keep(event.currentTarget.value)}
         class="mt-1.5 block w-full rounded-lg border border-line bg-sunken px-3.5 py-2.5 leading-relaxed"
       />

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { driveFigure, press, statusOf } from "../drive_figure.ts";
+import { reachFigure } from "../open_figure.ts";
 
-const { drive, close } = await driveFigure({ section: "summary", id: "figure-recall-cards" });
+const ID = "figure-recall-cards";
+
+const { drive, close } = await driveFigure({ section: "summary", id: ID });
 
 Deno.test("what was not known comes back after three others, on another day as well", () =>
   drive(async (figure) => {
@@ -24,11 +27,11 @@ Deno.test("what was not known comes back after three others, on another day as w
     );
 
     await page.goto(page.url().split("#")[0]);
-    await figure.scrollIntoViewIfNeeded();
+    await reachFigure(page, ID);
     await figure.getByText("17 of 20 cards are due today.").first().waitFor();
     await page.clock.setFixedTime(Date.now() + 86_400_000);
     await page.reload();
-    await figure.scrollIntoViewIfNeeded();
+    await reachFigure(page, ID);
     await figure.getByText("20 of 20 cards are due today.").first().waitFor();
   }));
 
@@ -39,6 +42,7 @@ Deno.test("the bets from the beginning are compared with today's", () =>
       localStorage.setItem("truthlab:bets", JSON.stringify({ ev: { before: 90, after: 40 } }))
     );
     await page.reload();
+    await reachFigure(page, ID);
     await press(figure, "Your bets");
     const claim = figure.getByRole("list", { name: "Bets" }).getByRole("listitem").first();
     await claim.getByText("Then: 90 %, rather true; after the run: 40 %").waitFor();
