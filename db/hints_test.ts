@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
+import { withDatabase } from "@/tests/storage/scratch.ts";
 import { addHint, listHints } from "./hints.ts";
 import { rememberLearner } from "./learners.ts";
-import { openDatabase } from "./open_database.ts";
-import { makeScratch } from "@/tests/storage/scratch.ts";
 
-Deno.test("addHint() writes each hint down once, and none before the one before", async () => {
-  const scratch = await makeScratch();
-  const db = await openDatabase(scratch.dataDir, scratch.url);
-  try {
+Deno.test("addHint() writes each hint down once, and none before the one before", () =>
+  withDatabase(async (db) => {
     for (const id of ["ada", "bob"]) await rememberLearner(db, { id, name: id, createdAt: "" });
     const ask = (number: number, shown_at: string, slug = "x") =>
       addHint(db, { learner_id: "ada", slug, number, shown_at });
@@ -23,8 +20,4 @@ Deno.test("addHint() writes each hint down once, and none before the one before"
     assert.deepEqual(plain, [[1, "b"], [2, "e"]]);
     assert.equal((await listHints(db, "ada", "y")).length, 1);
     assert.deepEqual(await listHints(db, "bob", "x"), []);
-  } finally {
-    await db.destroy();
-    await scratch.remove();
-  }
-});
+  }));

@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
+import { withDatabase } from "@/tests/storage/scratch.ts";
 import { rememberLearner } from "./learners.ts";
-import { openDatabase } from "./open_database.ts";
-import { makeScratch } from "@/tests/storage/scratch.ts";
 import { addShare, findShare, listShares, removeShare } from "./shares.ts";
 
-Deno.test("addShare() stores the same once for each learner, and not too many", async () => {
-  const scratch = await makeScratch();
-  const db = await openDatabase(scratch.dataDir, scratch.url);
-  try {
+Deno.test("addShare() stores the same once for each learner, and not too many", () =>
+  withDatabase(async (db) => {
     for (const id of ["ada", "bob"]) await rememberLearner(db, { id, name: id, createdAt: "" });
     const add = (id: string, hash: string, learner_id = "ada") => {
       const rest = { slug: "x", promise: "It holds.", content: hash, created_at: id };
@@ -25,8 +22,4 @@ Deno.test("addShare() stores the same once for each learner, and not too many", 
     assert.equal(await findShare(db, "a"), undefined);
     assert.equal(await add("e", "three"), "e");
     assert.deepEqual((await listShares(db, "ada")).map(({ id }) => id), ["e", "d"]);
-  } finally {
-    await db.destroy();
-    await scratch.remove();
-  }
-});
+  }));

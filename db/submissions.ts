@@ -29,6 +29,19 @@ export async function listAttempts(
     .execute();
 }
 
+/** Whether any of a learner's submissions to an exercise passed. */
+export async function hasPassed(db: Database, learnerId: string, slug: string): Promise<boolean> {
+  const found = await db.selectFrom("submissions")
+    .innerJoin("verdicts", "verdicts.submission_id", "submissions.id")
+    .where("submissions.learner_id", "=", learnerId)
+    .where("submissions.slug", "=", slug)
+    .where("verdicts.verdict", "=", "passed")
+    .select("submissions.id")
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** What all learners submitted, newest first; from just before a given one on. */
 export async function listNewest(
   db: Database,

@@ -32,6 +32,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   "/chapter/print": "anyone",
   "/exercises": "anyone",
   "/exercises/:slug": "anyone",
+  "/exercises/:slug/solution": "own",
   "/glossary": "anyone",
   "/healthz": "anyone",
   "/metrics": "metrics",

@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { define } from "@/define.ts";
 import { readHints } from "@/grading/hints.ts";
+import { maySeeSolution, type SolutionAccess } from "@/grading/may_see_solution.ts";
 import Hints from "@/islands/Hints.tsx";
 import Workspace from "@/islands/Workspace.tsx";
 import { standing } from "@/routes/(_shared)/attempts.tsx";
@@ -23,6 +24,9 @@ export const handler = define.handlers({
         exercise.slug,
         learner === undefined ? [] : await readHints(db, learner.id, exercise.slug),
       ),
+      solution: learner === undefined
+        ? undefined
+        : await maySeeSolution(db, { learnerId: learner.id, slug: exercise.slug }),
       newest: submissions[0]?.source,
       attempts: submissions.map((submission) => ({
         id: submission.id,
@@ -35,7 +39,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { exercise, Readme, hints, newest, attempts } = data;
+  const { exercise, Readme, hints, solution, newest, attempts } = data;
   const { slug, title, unit, minutes, points, starter, summary } = exercise;
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-8 sm:px-8 sm:py-10">
@@ -54,6 +58,7 @@ export default define.page<typeof handler>(({ data }) => {
             {Readme && <Readme />}
           </div>
           <Hints {...hints} />
+          <SolutionNote slug={slug} attempts={attempts} access={solution} />
           <OwnEditor slug={slug} />
         </section>
         <section aria-label="Workspace" class="min-w-0">
@@ -68,6 +73,30 @@ export default define.page<typeof handler>(({ data }) => {
     </div>
   );
 });
+
+/** After a pass: the way to the solution, or when it opens. */
+function SolutionNote({ slug, attempts, access }: {
+  slug: string;
+  attempts: readonly { readonly standing: string }[];
+  access: SolutionAccess | undefined;
+}) {
+  const didPass = attempts.some(({ standing }) => standing === "passed");
+  if (access === undefined || !(access.isOpen || didPass)) return null;
+  return (
+    <p class="mt-4 rounded-xl border border-line bg-panel px-5 py-3.5 font-medium">
+      {access.isOpen
+        ? (
+          <a
+            href={`/exercises/${slug}/solution`}
+            class="text-accent underline decoration-1 underline-offset-4 hover:decoration-2"
+          >
+            {didPass ? "You passed: see our solution" : "See our solution"}
+          </a>
+        )
+        : `You passed. There is a solution to compare with. ${access.reason}`}
+    </p>
+  );
+}
 
 /** For who would rather write elsewhere: the same exercise, checks and grader, by commands. */
 function OwnEditor({ slug }: { slug: string }) {

@@ -1,0 +1,43 @@
+import { type CohortRule, listCohortRules } from "@/db/cohort_rules.ts";
+import { hasPassed } from "@/db/submissions.ts";
+import type { Database } from "@/db/schema.ts";
+
+/** Whether an exercise's solution is open to a learner, and if not, why. */
+export type SolutionAccess =
+  | { readonly isOpen: true }
+  | { readonly isOpen: false; readonly reason: string };
+
+/** Who is in no cohort. */
+const ALONE: Terms = { solutionsOpen: "passed", dueAt: null };
+
+type Terms = Pick<CohortRule, "solutionsOpen" | "dueAt">;
+
+/**
+ * Whether a learner may see the reference solution of an exercise and its variants: in no cohort,
+ * once they have passed; else when each cohort in which they do it allows it.
+ */
+export async function maySeeSolution(
+  db: Database,
+  { learnerId, slug }: { readonly learnerId: string; readonly slug: string },
+  nowMs: number = Date.now(),
+): Promise<SolutionAccess> {
+  const rules = await listCohortRules(db, learnerId, slug);
+  const didPass = await hasPassed(db, learnerId, slug);
+  const terms = rules.length === 0 ? [ALONE] : rules;
+  const reason = terms.map((each) => whyClosed(each, didPass, nowMs))
+    .find((each) => each !== undefined);
+  return reason === undefined ? { isOpen: true } : { isOpen: false, reason };
+}
+
+const NOT_PASSED = "It opens once you have passed the exercise.";
+const NOT_DUE = "It opens when the exercise's due time is over.";
+const NEVER = "Your instructor does not open it.";
+
+/** Without a due time there is none that could be over. */
+function whyClosed({ solutionsOpen, dueAt }: Terms, didPass: boolean, nowMs: number) {
+  if (solutionsOpen === "never") return NEVER;
+  const isDue = dueAt !== null && Date.parse(dueAt) <= nowMs;
+  if (solutionsOpen !== "due" && !didPass) return NOT_PASSED;
+  if (solutionsOpen !== "passed" && !isDue) return NOT_DUE;
+  return undefined;
+}
