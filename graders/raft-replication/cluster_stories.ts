@@ -133,6 +133,21 @@ const REFUSED = `
   exchange n3 n1
 `;
 
+/**
+ * n1 and n2 hold two entries, which are committed, and n1, who leads next, has told n3 of the first
+ * of them. So n3 must not lead: its log has the same last term as n2's, and is shorter.
+ */
+const FIRST_OF_TWO = `
+  ${elect("n2", "n3")}
+  ${replicate("n2", "n1", "a")}
+  ${replicate("n2", "n1", "b")}
+  ${lose("n2", "n1 n3")}
+  ${elect("n1", "n3")}
+  ${lose("n1", "n2 n3")}
+  ${lose("n3", "n1 n2")}
+  ${elect("n3", "n2")}
+`;
+
 export const CLUSTER_STORIES: readonly Plan[] = [
   planScript("figure 8 in three nodes", three, FIGURE_8_OF_THREE),
   planScript("figure 8", five, FIGURE_8),
@@ -142,6 +157,11 @@ export const CLUSTER_STORIES: readonly Plan[] = [
   planScript("twelve entries", five, TWELVE_ENTRIES),
   planScript("an isolated leader", three, ISOLATED_LEADER),
   planScript("a follower with a long log refuses", three, REFUSED),
+  planScript(
+    "the first of two entries",
+    three,
+    `${FIRST_OF_TWO}\n${replicate("n3", "n2", "c")}\n${beat("n3", "n2")}`,
+  ),
 ];
 
 const repair = (name: string, story: string): Plan =>
@@ -211,5 +231,6 @@ export const REPAIRS: readonly Plan[] = [
     ${elect("n2", "n3")}
     `,
   ),
+  repair("one holds the first of two entries", FIRST_OF_TWO),
   repair("nothing to repair", elect("n1", "n2", "n3")),
 ];
