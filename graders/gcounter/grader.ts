@@ -37,6 +37,22 @@ const alone = planScript(
   command n1 {"update":{"add":9}}
   command n1 {"update":{"add":1000000}}
   command n1 {"update":{"add":3000000000}}
+  command n1 {"update":{"add":3000000000}}
+  command n1 {"update":{"add":4503599627370496}}
+  `,
+);
+
+/** More than 32 bits hold, in one count and in the sum. */
+const largeCounts = planScript(
+  "large counts travel",
+  three,
+  `
+  command n1 {"update":{"add":3000000000}}
+  command n1 {"update":{"add":3000000000},"to":["n2"]}
+  deliver n1>n2
+  command n2 {"update":{"add":5000000000},"to":["n3","n1"]}
+  deliver n2>n3
+  deliver n2>n1
   `,
 );
 
@@ -167,7 +183,7 @@ const everyCrash = planSearch("a crash at every moment", three, {
   statesMax: 20_000,
 });
 
-const STORIES: readonly Plan[] = [fiveThreeTwo, crashed, oldStates];
+const STORIES: readonly Plan[] = [fiveThreeTwo, crashed, oldStates, largeCounts];
 const CRASHES = planWalks("replicas that crash", crashing, 100);
 const WALKS: readonly Plan[] = [
   planWalks("few replicas", few, 100),

@@ -194,6 +194,18 @@ const longAway = planScript(
   `,
 );
 
+/** More than 32 bits hold. */
+const wholesale = planScript(
+  "a large quantity travels",
+  three,
+  `
+  command n1 {"update":{"add":"eggs","quantity":5000000000},"to":["n2"]}
+  deliver n1>n2
+  command n2 {"update":{"add":"eggs","quantity":1},"to":["n3"]}
+  deliver n2>n3
+  `,
+);
+
 const refused = planScript(
   "strange quantities",
   three,
@@ -339,6 +351,7 @@ const ALL: readonly Plan[] = [
   ...STORIES,
   longAway,
   crashed,
+  wholesale,
   ...WALKS,
   planPct("by priority", priorities, { runs: 60, depth: 3 }),
   everyOrder,
@@ -372,7 +385,7 @@ export const suite: Suite = {
       name: "quantities-add-up",
       promise: "What is added at different replicas adds up.",
       monitor: specMonitor(exactContents),
-      plans: [concurrentAdds],
+      plans: [concurrentAdds, wholesale],
     },
     {
       name: "keeps-adds",

@@ -35,7 +35,21 @@ const alone = planScript(
   command n1 {"update":{"increment":0}}
   command n1 {"update":{"decrement":20}}
   command n1 {"update":{"increment":3000000000}}
-  command n1 {"update":{"decrement":6000000000}}
+  command n1 {"update":{"increment":3000000000}}
+  command n1 {"update":{"decrement":9000000000}}
+  `,
+);
+
+/** More than 32 bits hold, one way and the other. */
+const largeCounts = planScript(
+  "large counts travel",
+  three,
+  `
+  command n1 {"update":{"increment":5000000000},"to":["n2"]}
+  deliver n1>n2
+  command n2 {"update":{"decrement":6000000000},"to":["n1","n3"]}
+  deliver n2>n1
+  deliver n2>n3
   `,
 );
 
@@ -172,7 +186,7 @@ const everyCrash = planSearch("a crash at every moment", three, {
   statesMax: 20_000,
 });
 
-const STORIES: readonly Plan[] = [takenBack, dips, crashed];
+const STORIES: readonly Plan[] = [takenBack, dips, crashed, largeCounts];
 const CRASHES = planWalks("replicas that crash", crashing, 100);
 const WALKS: readonly Plan[] = [
   planWalks("few replicas", few, 100),
