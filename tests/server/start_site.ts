@@ -29,12 +29,7 @@ export async function startSite(
   const folder = dataDir ?? await Deno.makeTempDir({ prefix: "site-" });
   const deno = Deno.execPath();
   const env = { PORT: "0", HOST: "127.0.0.1", DATA_DIR: folder, NO_COLOR: "1", ...settings };
-  const flags = new Deno.Command(deno, {
-    args: ["run", "-R", "-E", "tools/permissions.ts", "start"],
-    env,
-    stdin: "null",
-  });
-  const permissions = new TextDecoder().decode((await flags.output()).stdout).trim().split(" ");
+  const permissions = await permissionsOf("start", env);
   const [command, ...args] = [...wrapper ?? [], deno, "run", "--no-prompt", ...permissions];
   const process = new Deno.Command(command, {
     args: [...args, "main.ts"],
@@ -73,8 +68,21 @@ export async function startSite(
   }
 }
 
+/** What a task may do, as it computes that itself. */
+export async function permissionsOf(
+  task: string,
+  env: Readonly<Record<string, string>>,
+): Promise<string[]> {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: ["run", "-R", "-E", "tools/permissions.ts", task],
+    env,
+    stdin: "null",
+  }).output();
+  return new TextDecoder().decode(stdout).trim().split(" ");
+}
+
 /** Reads what a process prints, to both its outputs, as it comes. */
-function collect(process: Deno.ChildProcess) {
+export function collect(process: Deno.ChildProcess) {
   let text = "";
   let look = () => {};
   const read = async (stream: ReadableStream<Uint8Array>) => {
