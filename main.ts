@@ -1,5 +1,7 @@
 import { createApp } from "@/app.ts";
 import { openAccessTokens } from "@/auth/access_tokens.ts";
+import { openAccounts } from "@/auth/accounts.ts";
+import { openConnection } from "@/auth/connection.ts";
 import { openSessions } from "@/auth/sessions.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { openGrading } from "@/grading/open_grading.ts";
@@ -21,9 +23,12 @@ await orExplain(async () => {
   await prepareDataDir(dataDir);
   const db = await openDatabase(dataDir, settings.databaseUrl);
   const grading = await openGrading({ ...gradingOptions(settings), db, log });
-  const sessions = await openSessions({ db, dataDir });
+  const connection = openConnection(settings.trustsProxy);
+  const sessions = await openSessions({ db, dataDir, isSecure: connection.isSecure });
+  const accounts = openAccounts(db);
   const tokens = openAccessTokens(db);
-  const services = { db, grading, sessions, tokens, metrics, metricsToken, log };
+  const people = { connection, sessions, accounts, tokens };
+  const services = { db, grading, ...people, metrics, metricsToken, log };
   await serve(createApp(services).handler(), { ...settings, grading });
   await db.destroy();
 });

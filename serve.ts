@@ -15,6 +15,8 @@ export interface Settings {
   readonly graders?: number;
   /** Where the PostgreSQL database is; without one it is a file in the data folder. */
   readonly databaseUrl?: string;
+  /** True where a proxy in front says in headers who asks, and whether by TLS. */
+  readonly trustsProxy: boolean;
   /** Opens /metrics for a program that collects them, where one is set. */
   readonly metricsToken?: string;
 }
@@ -33,12 +35,17 @@ export function readSettings(env: { get(name: string): string | undefined } = De
     hostname: env.get("HOST") || "127.0.0.1",
     port: Number(port),
     dataDir,
-    requiresOsSandbox: !["", "0", undefined].includes(env.get("GRADER_REQUIRE_OS_SANDBOX")),
+    requiresOsSandbox: isOn(env.get("GRADER_REQUIRE_OS_SANDBOX")),
+    trustsProxy: isOn(env.get("TRUST_PROXY")),
     graders: readGraders(env.get("GRADERS")),
     databaseUrl: readDatabaseUrl(env.get("DATABASE_URL")),
     rates: readRates(env.get("SUBMISSIONS_PER_MINUTE")),
     metricsToken: readMetricsToken(env.get("METRICS_TOKEN")),
   };
+}
+
+function isOn(text: string | undefined): boolean {
+  return !["", "0", undefined].includes(text);
 }
 
 /** More than any machine has use for. */

@@ -3,11 +3,18 @@ import { parse, serialize } from "hono/utils/cookie";
 import { recordAudit } from "@/db/audit.ts";
 import { findLearner, openAccount, rememberLearner, type StoredLearner } from "@/db/learners.ts";
 import type { Database, SignInMeans } from "@/db/schema.ts";
-import { deleteSession, findSession, insertSession, touchSession } from "@/db/sessions.ts";
+import {
+  deleteSession,
+  deleteSessionsOf,
+  findSession,
+  insertSession,
+  touchSession,
+} from "@/db/sessions.ts";
 import { storageFault } from "@/db/storage_fault.ts";
 import { transact } from "@/db/transact.ts";
 import { sha256 } from "@/lib/hash_files.ts";
 import { isAtLeast, type Role } from "@/lib/roles.ts";
+import { openConnection } from "./connection.ts";
 import { isInstructorToken, readTokenHash } from "./instructor_token.ts";
 import { learnerName } from "./learner_name.ts";
 import { openSigner, type Signer } from "./signer.ts";
@@ -34,9 +41,17 @@ export interface Sessions {
   signOut(request: Request): Promise<string>;
   /** Ends all that the browser is known by: the Set-Cookie headers. */
   forget(request: Request): string[];
+  /** Ends one session of somebody, all of them, or all but the one that is named. */
+  end(learnerId: string, which: EndedSessions): Promise<void>;
+  /** What somebody did without an account was merged into one: the Set-Cookie header. */
+  forgetAnonymous(request: Request): string;
   /** Makes who knows the token an owner: the Set-Cookie headers; undefined for who does not. */
   openTeaching(request: Request, token: string): Promise<string[] | undefined>;
 }
+
+export type EndedSessions =
+  | { readonly session: string }
+  | { readonly butSession: string | undefined };
 
 export interface SignIn {
   readonly learnerId: string;
@@ -47,6 +62,7 @@ export interface SignIn {
 
 interface Opened {
   readonly db: Database;
+  readonly isSecure: (request: Request) => boolean;
   readonly dataDir: string;
   readonly signer: Signer;
   readonly now: () => number;
@@ -67,10 +83,11 @@ const BROWSER_LENGTH_MAX = 300;
 export async function openSessions(options: {
   readonly db: Database;
   readonly dataDir: string;
+  readonly isSecure?: (request: Request) => boolean;
   readonly now?: () => number;
 }): Promise<Sessions> {
-  const { db, dataDir, now = Date.now } = options;
-  const opened: Opened = { db, dataDir, now, signer: await openSigner(dataDir) };
+  const { db, dataDir, isSecure = openConnection(false).isSecure, now = Date.now } = options;
+  const opened: Opened = { db, dataDir, isSecure, now, signer: await openSigner(dataDir) };
   return {
     learner: async (request) =>
       await signedInLearner(opened, request) ?? await anonymousLearner(opened, request),
@@ -79,10 +96,18 @@ export async function openSessions(options: {
     async signOut(request) {
       const session = readCookie(request, SESSION_COOKIE);
       if (session !== undefined) await deleteSession(db, await sha256(session));
-      return cookie(request, SESSION_COOKIE, "", 0);
+      return cookie(opened, request, { name: SESSION_COOKIE, value: "", maxAge: 0 });
     },
     forget: (request) =>
-      [SESSION_COOKIE, LEARNER_COOKIE].map((name) => cookie(request, name, "", 0)),
+      [SESSION_COOKIE, LEARNER_COOKIE].map((name) =>
+        cookie(opened, request, { name, value: "", maxAge: 0 })
+      ),
+    end: (learnerId, which) =>
+      "session" in which
+        ? deleteSession(db, which.session, learnerId)
+        : deleteSessionsOf(db, learnerId, which.butSession),
+    forgetAnonymous: (request) =>
+      cookie(opened, request, { name: LEARNER_COOKIE, value: "", maxAge: 0 }),
     openTeaching: (request, token) => openTeaching(opened, request, token),
   };
 }
@@ -132,16 +157,24 @@ function toLearner({ id, name, role, account_since }: StoredLearner): Learner {
 }
 
 async function newLearner(
-  { signer }: Opened,
+  opened: Opened,
   request: Request,
 ): Promise<{ learner: Learner; cookie: string }> {
   const id = encodeBase64Url(crypto.getRandomValues(new Uint8Array(15)).buffer);
-  const value = await signer.sign(`${LEARNER_COOKIE}:${id}`);
+  const value = await opened.signer.sign(`${LEARNER_COOKIE}:${id}`);
   const learner = { id, name: await learnerName(id), role: "learner", hasAccount: false } as const;
-  return { learner, cookie: cookie(request, LEARNER_COOKIE, value, LEARNER_SECONDS) };
+  return {
+    learner,
+    cookie: cookie(opened, request, {
+      name: LEARNER_COOKIE,
+      value: value,
+      maxAge: LEARNER_SECONDS,
+    }),
+  };
 }
 
-async function signIn({ db, now }: Opened, request: Request, who: SignIn): Promise<string> {
+async function signIn(opened: Opened, request: Request, who: SignIn): Promise<string> {
+  const { db, now } = opened;
   const { learnerId, role, means, tokenHash = null } = who;
   const before = readCookie(request, SESSION_COOKIE);
   const secret = encodeBase64Url(crypto.getRandomValues(new Uint8Array(SESSION_BYTES)).buffer);
@@ -160,7 +193,7 @@ async function signIn({ db, now }: Opened, request: Request, who: SignIn): Promi
   });
   // What somebody knew of this browser before it was signed in is worth nothing after.
   if (before !== undefined) await deleteSession(db, await sha256(before));
-  return cookie(request, SESSION_COOKIE, secret, seconds);
+  return cookie(opened, request, { name: SESSION_COOKIE, value: secret, maxAge: seconds });
 }
 
 /**
@@ -217,18 +250,11 @@ async function readSigned(signer: Signer, request: Request): Promise<string | un
   return text?.startsWith(prefix) ? text.slice(prefix.length) : undefined;
 }
 
-function cookie(request: Request, name: string, value: string, maxAge: number): string {
-  return serialize(name, value, {
-    path: "/",
-    httpOnly: true,
-    sameSite: "Lax",
-    secure: isSecure(request),
-    maxAge,
-  });
-}
-
-/** True behind TLS, ours or that of a proxy in front of us. */
-export function isSecure(request: Request): boolean {
-  return request.url.startsWith("https:") ||
-    request.headers.get("x-forwarded-proto")?.split(",")[0].trim() === "https";
+function cookie(
+  opened: Pick<Opened, "isSecure">,
+  request: Request,
+  { name, value, maxAge }: { name: string; value: string; maxAge: number },
+): string {
+  const secure = opened.isSecure(request);
+  return serialize(name, value, { path: "/", httpOnly: true, sameSite: "Lax", secure, maxAge });
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { AccountLink } from "./AccountLink.tsx";
 import { Logo } from "./Logo.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 
@@ -6,7 +7,9 @@ const LINK =
   "border-b-2 border-transparent py-1 text-muted hover:text-ink [&[aria-current]]:border-accent [&[aria-current]]:text-ink";
 
 /** @param search the way to the search, which is an island. */
-export function SiteHeader({ isStaff, path, search }: {
+export function SiteHeader({ account, isStaff, path, search }: {
+  /** The name of who is signed in. */
+  account: string | undefined;
   isStaff: boolean;
   path: string;
   search: ComponentChildren;
@@ -32,9 +35,10 @@ export function SiteHeader({ isStaff, path, search }: {
           <a href="/progress" class={LINK}>Progress</a>
           {isStaff && <a href="/teach" class={LINK}>Teach</a>}
         </nav>
-        <div class="ml-auto flex shrink-0 items-center gap-1.5 sm:gap-3">
+        <div class="ml-auto flex shrink-0 items-center sm:gap-3">
           {search}
           <ThemeSwitch path={path} />
+          <AccountLink name={account} />
         </div>
       </div>
     </header>

@@ -11,7 +11,7 @@ export function TeachNav({ here }: { here: string }) {
   return (
     <div class="flex flex-wrap items-center justify-between gap-4">
       <Tabs label="For instructors" tabs={PLACES} here={here} />
-      <form method="post" action="/teach/close">
+      <form method="post" action="/account/sign-out">
         <Button kind="secondary">Leave</Button>
       </form>
     </div>

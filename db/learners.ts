@@ -40,3 +40,7 @@ export async function openAccount(
     .where("id", "=", id)
     .execute();
 }
+
+export async function renameLearner(db: Database, id: string, name: string): Promise<void> {
+  await db.updateTable("learners").set({ name }).where("id", "=", id).execute();
+}

@@ -45,9 +45,15 @@ export async function listSessions(
     .execute();
 }
 
-/** Ends one session, or says that there is none. */
-export async function deleteSession(db: Database, idHash: string): Promise<void> {
-  await db.deleteFrom("sessions").where("id_hash", "=", idHash).execute();
+/** Ends one session; where it must be somebody's, only theirs. */
+export async function deleteSession(
+  db: Database,
+  idHash: string,
+  learnerId?: string,
+): Promise<void> {
+  let deletion = db.deleteFrom("sessions").where("id_hash", "=", idHash);
+  if (learnerId !== undefined) deletion = deletion.where("learner_id", "=", learnerId);
+  await deletion.execute();
 }
 
 /** Ends all sessions of somebody, all but one where that is given. */

@@ -37,7 +37,12 @@ export default define.page(({ Component, state, url }) => (
       >
         Skip to content
       </a>
-      <SiteHeader isStaff={state.isStaff} path={url.pathname} search={<Search />} />
+      <SiteHeader
+        account={state.learner?.hasAccount ? state.learner.name : undefined}
+        isStaff={state.isStaff}
+        path={url.pathname}
+        search={<Search />}
+      />
       <main id="main" tabindex={-1} class="flex-1 outline-none">
         <Component />
       </main>

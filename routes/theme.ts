@@ -1,6 +1,5 @@
 import { serialize } from "hono/utils/cookie";
 import { HttpError } from "fresh";
-import { isSecure } from "@/auth/sessions.ts";
 import { define } from "@/define.ts";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
 
@@ -15,7 +14,7 @@ export const handler = define.handlers({
     const from = textOf(form.get("from"));
     const response = ctx.redirect(from.startsWith("/") ? from : "/", 303);
     const maxAge = 400 * 24 * 3600;
-    const secure = isSecure(ctx.req);
+    const secure = ctx.state.services.connection.isSecure(ctx.req);
     const cookie = serialize("theme", theme, { path: "/", sameSite: "Lax", maxAge, secure });
     response.headers.append("Set-Cookie", cookie);
     return response;

@@ -15,6 +15,7 @@ const SETTINGS = [
   "METRICS_TOKEN",
   "GRADERS",
   "DATABASE_URL",
+  "TRUST_PROXY",
 ];
 
 /** What the driver for PostgreSQL looks for beside the address that it is given. */

@@ -20,6 +20,12 @@ type Access = Audience | { readonly read: Audience; readonly write: Audience };
 export const ACCESS: Readonly<Record<string, Access>> = {
   "/": "anyone",
   "/about/grader": "anyone",
+  "/account": "account",
+  "/account/password": "account",
+  "/account/sessions": "account",
+  "/account/sign-in": "anyone",
+  "/account/sign-out": "anyone",
+  "/account/sign-up": "anyone",
   "/account/tokens": "anyone",
   "/api/exercises/:slug/attempts": "own",
   "/api/exercises/:slug/draft": "own",
@@ -45,7 +51,6 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   "/submissions/:id/:check": "own",
   "/teach": "assistant",
   "/teach/audit": "instructor",
-  "/teach/close": "anyone",
   "/teach/cohorts/:id": "assistant",
   "/teach/cohorts/:id/events": "assistant",
   "/teach/cohorts/:id/exercises": { read: "assistant", write: "instructor" },
@@ -99,7 +104,11 @@ function refuse(audience: Audience | undefined, ctx: Context<State>): Response {
   if (audience === undefined || audience === "metrics") throw new HttpError(404);
   const { req, url, state } = ctx;
   const isPage = req.method === "GET" && !url.pathname.startsWith("/api/");
-  if (isPage && !state.isStaff && audience !== "account") return ctx.redirect("/teach/open", 303);
+  if (isPage && audience === "account") {
+    const from = encodeURIComponent(url.pathname + url.search);
+    return ctx.redirect(`/account/sign-in?from=${from}`, 303);
+  }
+  if (isPage && !state.isStaff) return ctx.redirect("/teach/open", 303);
   throw new HttpError(
     403,
     audience === "account"

@@ -1,5 +1,4 @@
 import type { Middleware } from "fresh";
-import { isSecure } from "@/auth/sessions.ts";
 import type { State } from "./state.ts";
 
 const HEADERS = {
@@ -15,6 +14,7 @@ const POLICY = "Content-Security-Policy";
 /** Adds what tells browsers to be strict, and tightens what the `csp` middleware says. */
 export const securityHeaders: Middleware<State> = async (ctx) => {
   const response = await ctx.next();
+  const isSecure = ctx.state.services.connection.isSecure(ctx.req);
   for (const [name, value] of Object.entries(HEADERS)) response.headers.set(name, value);
   const policy = response.headers.get(POLICY) ?? "";
   const isHtml = response.headers.get("Content-Type")?.startsWith("text/html");
@@ -37,13 +37,13 @@ export const securityHeaders: Middleware<State> = async (ctx) => {
       .replace(/media-src[^;]*; /, "")
       .replace("worker-src 'self' blob:", "worker-src 'self'");
     // Over plain HTTP on a local network, upgraded requests would reach nobody.
-    const upgrade = isSecure(ctx.req) ? strict : strict.replace("; upgrade-insecure-requests", "");
+    const upgrade = isSecure ? strict : strict.replace("; upgrade-insecure-requests", "");
     response.headers.set(POLICY, upgrade);
     if (!response.headers.has("Cache-Control")) {
       response.headers.set("Cache-Control", "private, no-cache");
     }
   }
-  if (isSecure(ctx.req)) {
+  if (isSecure) {
     response.headers.set("Strict-Transport-Security", "max-age=31536000");
   }
   return response;

@@ -1,5 +1,7 @@
 import type { Database } from "@/db/schema.ts";
 import type { AccessTokens } from "@/auth/access_tokens.ts";
+import type { Accounts } from "@/auth/accounts.ts";
+import type { Connection } from "@/auth/connection.ts";
 import type { Learner, Sessions } from "@/auth/sessions.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Grading } from "@/grading/open_grading.ts";
@@ -9,6 +11,8 @@ export interface Services {
   readonly db: Database;
   readonly grading: Grading;
   readonly sessions: Sessions;
+  readonly accounts: Accounts;
+  readonly connection: Connection;
   readonly tokens: AccessTokens;
   readonly metrics: Metrics;
   /** Opens them without a session, where one is set. */

@@ -1,5 +1,7 @@
 import { createApp } from "@/app.ts";
 import { openAccessTokens } from "@/auth/access_tokens.ts";
+import { openAccounts } from "@/auth/accounts.ts";
+import { openConnection } from "@/auth/connection.ts";
 import { openSessions, type Sessions } from "@/auth/sessions.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { makeScratch } from "@/tests/storage/scratch.ts";
@@ -9,6 +11,7 @@ import { Refusal } from "@/grading/refusal.ts";
 import { createMetrics } from "@/routes/(_shared)/metrics.ts";
 
 const HOST = "http://localhost:8000";
+const START_MS = Date.UTC(2026, 10, 25);
 /** Opens /metrics. */
 export const METRICS_TOKEN = "metrics-token-of-the-tests";
 export const EXERCISE = {
@@ -104,6 +107,9 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
       db,
       grading,
       sessions,
+      // Its clock stands still: limits do not depend on how fast the tests are.
+      accounts: openAccounts(db, () => START_MS),
+      connection: openConnection(false),
       tokens: openAccessTokens(db),
       metrics,
       metricsToken: METRICS_TOKEN,

@@ -1,11 +1,10 @@
 import { define } from "@/define.ts";
 
 export const handler = define.handlers({
-  /** Ends the session in this browser. */
+  /** Ends the session of this browser. */
   async POST(ctx) {
     const response = ctx.redirect("/", 303);
-    const cookie = await ctx.state.services.sessions.signOut(ctx.req);
-    response.headers.append("Set-Cookie", cookie);
+    response.headers.append("Set-Cookie", await ctx.state.services.sessions.signOut(ctx.req));
     return response;
   },
 });

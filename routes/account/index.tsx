@@ -1,0 +1,228 @@
+import { type Context, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { checkName, type Denial, NAME_LENGTH_MAX, plainName } from "@/auth/accounts.ts";
+import { describeBrowser } from "@/auth/describe_browser.ts";
+import type { Learner } from "@/auth/sessions.ts";
+import { Button, ButtonLink } from "@/components/Button.tsx";
+import { TextField } from "@/components/Field.tsx";
+import { When } from "@/components/When.tsx";
+import { deleteSetAside, findPasswordOf, listSetAside } from "@/db/credentials.ts";
+import { renameLearner } from "@/db/learners.ts";
+import type { SetAsideTable } from "@/db/schema.ts";
+import { listSessions } from "@/db/sessions.ts";
+import { define } from "@/define.ts";
+import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
+import type { State } from "@/routes/(_shared)/state.ts";
+
+interface Data {
+  readonly learner: Learner;
+  readonly email?: string;
+  readonly sessions: readonly Session[];
+  readonly setAside: readonly SetAsideTable[];
+  readonly denial?: Denial;
+}
+
+interface Session {
+  readonly id: string;
+  readonly browser: string;
+  readonly means: string;
+  readonly createdAt: string;
+  readonly usedAt: string;
+  readonly isThis: boolean;
+}
+
+const MEANS = {
+  token: "with the server's token",
+  code: "by signing up with a join code",
+  password: "with a password",
+  passkey: "with a passkey",
+  provider: "through another site",
+};
+
+export const handler = define.handlers({
+  async GET(ctx) {
+    return page(await load(ctx));
+  },
+
+  /** Changes the name, or deletes a draft that was set aside. */
+  async POST(ctx) {
+    const form = await readForm(ctx.req);
+    const { learner, services: { db } } = ctx.state;
+    if (form.has("discard")) {
+      await deleteSetAside(db, learner!.id, textOf(form.get("discard")));
+      return ctx.redirect("/account", 303);
+    }
+    const name = plainName(textOf(form.get("name")));
+    const denial = checkName(name);
+    if (denial !== undefined) return page({ ...await load(ctx), denial }, { status: 422 });
+    await renameLearner(db, learner!.id, name);
+    return ctx.redirect("/account", 303);
+  },
+});
+
+async function load({ state }: Context<State>): Promise<Data> {
+  const { db } = state.services;
+  const learner = state.learner!;
+  const [password, sessions, setAside] = await Promise.all([
+    findPasswordOf(db, learner.id),
+    listSessions(db, learner.id),
+    listSetAside(db, learner.id),
+  ]);
+  return {
+    learner,
+    email: password?.email,
+    setAside,
+    sessions: sessions.map((session) => ({
+      id: session.id_hash,
+      browser: describeBrowser(session.browser),
+      means: MEANS[session.means],
+      createdAt: session.created_at,
+      usedAt: session.used_at,
+      isThis: session.id_hash === learner.session,
+    })),
+  };
+}
+
+const SECTION = "mt-12 border-t border-line pt-8";
+const TITLE = "text-2xl font-semibold tracking-tight";
+
+export default define.page<typeof handler>(({ data }) => {
+  const { learner, email, sessions, setAside, denial } = data;
+  return (
+    <div class="mx-auto max-w-3xl px-4 py-12 sm:px-8 sm:py-16">
+      <Head>
+        <title>Your account · Truthlab</title>
+      </Head>
+      <div class="flex flex-wrap items-end justify-between gap-4">
+        <div>
+          <h1 class="text-4xl font-semibold tracking-[-0.03em]">{learner.name}</h1>
+          <p class="mt-2 text-[0.9375rem] text-muted">
+            Your account. You are {learner.role === "learner" ? "a learner" : roleOf(learner)} here.
+          </p>
+        </div>
+        <form method="post" action="/account/sign-out">
+          <Button kind="secondary">Sign out</Button>
+        </form>
+      </div>
+      {email === undefined && <NoWayBack />}
+      <form method="post" class="mt-10 flex flex-wrap items-end gap-3">
+        <div class="min-w-[14rem] flex-1">
+          <TextField
+            label="Your name"
+            name="name"
+            required
+            maxlength={NAME_LENGTH_MAX}
+            autocomplete="name"
+            value={learner.name}
+            error={denial?.denial}
+          />
+        </div>
+        <Button kind="secondary">Change the name</Button>
+      </form>
+      <section class={SECTION}>
+        <h2 class={TITLE}>Ways to sign in</h2>
+        <div class="mt-4 flex flex-wrap items-center justify-between gap-3">
+          <p class="text-[0.9375rem]">
+            {email === undefined ? "No e-mail address and password yet." : (
+              <>
+                With the password of <span class="break-all font-medium">{email}</span>
+              </>
+            )}
+          </p>
+          <ButtonLink href="/account/password" kind="secondary">
+            {email === undefined ? "Choose a password" : "Change it"}
+          </ButtonLink>
+        </div>
+        <p class="mt-4 text-[0.9375rem] text-muted">
+          Programs of your own sign in with{" "}
+          <a href="/account/tokens" class="font-medium text-accent hover:underline">tokens</a>.
+        </p>
+      </section>
+      <SessionList sessions={sessions} />
+      {setAside.length > 0 && <SetAside drafts={setAside} />}
+    </div>
+  );
+});
+
+function roleOf({ role }: Learner): string {
+  return `an ${role}`;
+}
+
+/** Without a password the account ends with this browser's session. */
+function NoWayBack() {
+  return (
+    <p class="mt-8 rounded-lg border-l-4 border-warn bg-panel px-4 py-3 text-[0.9375rem]">
+      Only this browser knows you: once you sign out, you cannot get in again.{" "}
+      <a href="/account/password" class="font-semibold text-accent hover:underline">
+        Choose a password
+      </a>{" "}
+      to change that.
+    </p>
+  );
+}
+
+function SessionList({ sessions }: { sessions: readonly Session[] }) {
+  return (
+    <section class={SECTION}>
+      <h2 class={TITLE}>Where you are signed in</h2>
+      <ul class="mt-4 border-t border-line">
+        {sessions.map(({ id, browser, means, createdAt, usedAt, isThis }) => (
+          <li
+            key={id}
+            class="flex flex-wrap items-center gap-x-6 gap-y-2 border-b border-line py-3.5"
+          >
+            <div class="min-w-0 flex-1">
+              <p class="font-medium">
+                {browser}
+                {isThis && <span class="ml-2 text-sm text-good">this browser</span>}
+              </p>
+              <p class="text-sm text-muted">
+                Signed in {means} <When iso={createdAt} />, last seen <When iso={usedAt} />
+              </p>
+            </div>
+            {!isThis && (
+              <form method="post" action="/account/sessions">
+                <Button kind="secondary" name="end" value={id} aria-label={`Sign out ${browser}`}>
+                  Sign out
+                </Button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+      <form method="post" action="/account/sessions" class="mt-5">
+        <Button kind="secondary" name="end" value="all">Sign out everywhere</Button>
+      </form>
+    </section>
+  );
+}
+
+/** Nothing that somebody wrote is thrown away because they signed in. */
+function SetAside({ drafts }: { drafts: readonly SetAsideTable[] }) {
+  return (
+    <section class={SECTION}>
+      <h2 class={TITLE}>Drafts that were set aside</h2>
+      <p class="mt-2 max-w-[60ch] text-[0.9375rem] text-muted">
+        When you signed in, this browser had newer drafts of the same exercises. These are the older
+        ones.
+      </p>
+      <ul class="mt-4 space-y-3">
+        {drafts.map(({ id, slug, source, updated_at }) => (
+          <li key={id} class="rounded-lg border border-line bg-panel px-4 py-3">
+            <details>
+              <summary class="cursor-pointer font-medium">
+                {slug}, <When iso={updated_at} />
+              </summary>
+              <pre class="code mt-3" tabindex={0} aria-label={`Draft of ${slug}`}>
+                <code>{source}</code>
+              </pre>
+              <form method="post" class="mt-3">
+                <Button kind="secondary" name="discard" value={id}>Delete this draft</Button>
+              </form>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,77 @@
+import { page } from "fresh";
+import { Head } from "fresh/runtime";
+import type { Denial } from "@/auth/accounts.ts";
+import { AccountPage, Otherwise } from "@/components/AccountPage.tsx";
+import { Button } from "@/components/Button.tsx";
+import { TextField } from "@/components/Field.tsx";
+import { define } from "@/define.ts";
+import { addressOf, denialHeaders, statusOfDenial } from "@/routes/(_shared)/denials.ts";
+import { carryOn, destinationOf, enter } from "@/routes/(_shared)/enter.ts";
+import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
+
+interface Data {
+  readonly email: string;
+  readonly denial?: Denial;
+  /** The query that leads back to where one wanted to go. */
+  readonly query: string;
+}
+
+export const handler = define.handlers({
+  GET(ctx) {
+    if (ctx.state.learner?.hasAccount) return ctx.redirect(destinationOf(ctx), 303);
+    return page<Data>({ email: "", query: carryOn(ctx) });
+  },
+
+  async POST(ctx) {
+    const form = await readForm(ctx.req);
+    const [email, password] = ["email", "password"].map((name) => textOf(form.get(name)));
+    const found = await ctx.state.services.accounts.signIn(email, password, addressOf(ctx));
+    if ("denial" in found) {
+      const data: Data = { email, denial: found, query: carryOn(ctx) };
+      return page(data, { status: statusOfDenial(found), headers: denialHeaders(found) });
+    }
+    const headers = await enter(ctx, found, "password");
+    headers.set("Location", ctx.redirect(destinationOf(ctx)).headers.get("location")!);
+    return new Response(null, { status: 303, headers });
+  },
+});
+
+export default define.page<typeof handler>(({ data: { email, denial, query } }) => (
+  <AccountPage title="Sign in">
+    <Head>
+      <title>Sign in · Truthlab</title>
+    </Head>
+    <form method="post" class="space-y-5">
+      <TextField
+        label="E-mail address"
+        name="email"
+        type="email"
+        required
+        autocomplete="username"
+        value={email}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        required
+        autocomplete="current-password"
+        error={denial?.denial}
+      />
+      <Button class="w-full">Sign in</Button>
+    </form>
+    <Otherwise>
+      <p>
+        New here?{" "}
+        <a href={`/account/sign-up${query}`} class="font-semibold text-accent hover:underline">
+          Make an account
+        </a>
+        . What you did here without one becomes yours.
+      </p>
+      <p>
+        Run this server?{" "}
+        <a href="/teach/open" class="font-semibold text-accent hover:underline">Use its token</a>.
+      </p>
+    </Otherwise>
+  </AccountPage>
+));

@@ -1,0 +1,124 @@
+import { type Context, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { type Denial, NAME_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "@/auth/accounts.ts";
+import { AccountPage, Otherwise } from "@/components/AccountPage.tsx";
+import { Button } from "@/components/Button.tsx";
+import { TextField } from "@/components/Field.tsx";
+import { define } from "@/define.ts";
+import { addressOf, denialHeaders, statusOfDenial } from "@/routes/(_shared)/denials.ts";
+import { carryOn, destinationOf, enter } from "@/routes/(_shared)/enter.ts";
+import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
+import type { State } from "@/routes/(_shared)/state.ts";
+
+interface Data {
+  readonly name: string;
+  readonly code: string;
+  readonly email: string;
+  readonly denial?: Denial;
+  readonly query: string;
+}
+
+export const handler = define.handlers({
+  /** A link may carry the join code: `/account/sign-up?code=ABCD`. */
+  GET(ctx) {
+    if (ctx.state.learner?.hasAccount) return ctx.redirect(destinationOf(ctx), 303);
+    const code = ctx.url.searchParams.get("code") ?? "";
+    return page<Data>({ name: "", code, email: "", query: carryOn(ctx) });
+  },
+
+  async POST(ctx) {
+    if (ctx.state.learner?.hasAccount) return ctx.redirect(destinationOf(ctx), 303);
+    const form = await readFields(ctx);
+    const { accounts, sessions } = ctx.state.services;
+    const learner = ctx.state.learner ?? (await sessions.newLearner(ctx.req)).learner;
+    const made = await accounts.signUp(learner, form, addressOf(ctx));
+    if ("denial" in made) {
+      const { name, code, email } = form;
+      const data: Data = { name, code, email, denial: made, query: carryOn(ctx) };
+      return page(data, { status: statusOfDenial(made), headers: denialHeaders(made) });
+    }
+    const headers = await enter(ctx, made, form.email === "" ? "code" : "password");
+    headers.set("Location", ctx.redirect(destinationOf(ctx)).headers.get("location")!);
+    return new Response(null, { status: 303, headers });
+  },
+});
+
+async function readFields(ctx: Context<State>) {
+  const form = await readForm(ctx.req);
+  const read = (name: string) => textOf(form.get(name));
+  return {
+    name: read("name"),
+    code: read("code").trim(),
+    email: read("email").trim(),
+    password: read("password"),
+  };
+}
+
+export default define.page<typeof handler>(({ data }) => {
+  const { name, code, email, denial, query } = data;
+  const errorOf = (field: Denial["field"]) => denial?.field === field ? denial?.denial : undefined;
+  return (
+    <AccountPage
+      title="Make an account"
+      lead="You keep all that you did here so far, and find it again in every browser."
+    >
+      <Head>
+        <title>Make an account · Truthlab</title>
+      </Head>
+      <form method="post" class="space-y-5">
+        {denial !== undefined && denial.field === undefined && (
+          <p role="alert" class="font-medium text-bad">{denial.denial}</p>
+        )}
+        <TextField
+          label="Your name"
+          name="name"
+          required
+          maxlength={NAME_LENGTH_MAX}
+          autocomplete="name"
+          value={name}
+          hint="What your instructors see."
+          error={errorOf("name")}
+        />
+        <TextField
+          label="Join code"
+          name="code"
+          autocomplete="off"
+          spellcheck={false}
+          value={code}
+          hint="If your class gave you one, this and your name are enough."
+          error={errorOf("code")}
+        />
+        <fieldset class="space-y-5 border-t border-line pt-5">
+          <legend class="sr-only">To sign in again</legend>
+          <TextField
+            label="E-mail address"
+            name="email"
+            type="email"
+            autocomplete="username"
+            value={email}
+            hint="With it and a password you get in again from anywhere. Nothing is ever sent there."
+            error={errorOf("email")}
+          />
+          <TextField
+            label="Password"
+            name="password"
+            type="password"
+            autocomplete="new-password"
+            hint={`${PASSWORD_LENGTH_MIN} characters or more: a few words make a good one.`}
+            error={errorOf("password")}
+          />
+        </fieldset>
+        <Button class="w-full">Make the account</Button>
+      </form>
+      <Otherwise>
+        <p>
+          Have one already?{" "}
+          <a href={`/account/sign-in${query}`} class="font-semibold text-accent hover:underline">
+            Sign in
+          </a>
+          .
+        </p>
+      </Otherwise>
+    </AccountPage>
+  );
+});
