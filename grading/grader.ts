@@ -1,8 +1,9 @@
+import type { PlayOrder } from "@/engine/play_case.ts";
 import type { Stats } from "@/engine/types.ts";
 import { sha256 } from "@/lib/hash_files.ts";
 import { childBundle } from "@/sandbox/child_bundle.ts";
 import { type ChildCounts, ChildPool } from "@/sandbox/child_pool.ts";
-import type { ChildOptions } from "@/sandbox/child.ts";
+import type { ChildOptions, Ending } from "@/sandbox/child.ts";
 import { LIMITS } from "@/sandbox/limits.ts";
 import { describeWalls, findWalls, requireWalls } from "@/sandbox/walls.ts";
 import { type Exam, examine, type Examined, type Times } from "./examine.ts";
@@ -61,6 +62,8 @@ export interface Grader {
   readonly hashes: GraderHashes;
   /** @throws NoVerdict when the child died without a reason of the program's, or was ended. */
   grade(slug: string, source: string, options?: GradeOptions): Promise<SubmissionVerdict>;
+  /** Plays one schedule with a program, for somebody to look at. No verdict comes of it. */
+  play(slug: string, source: string, order: PlayOrder): Promise<Ending>;
   /** The verdict on a program that cannot be graded, for a reason found elsewhere. */
   giveUp(slug: string, source: string, reason: string): Promise<SubmissionVerdict>;
   /** What became of the children, since it was opened. */
@@ -93,6 +96,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
     hashes: { submission: await sha256(source), grader: graders.get(slug) ?? "", engine },
     seed,
   });
+  const poolOf = (slug: string) => pools[units.get(slug) === "Raft" ? "long" : "short"];
   return {
     walls: describeWalls(walls),
     slugs,
@@ -102,7 +106,7 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
       const own = await frame(slug, source, seed);
       const expected = narrow(await factsOf(slug), only);
       const examined = await examine({
-        run: (job, hooks) => pools[units.get(slug) === "Raft" ? "long" : "short"].run(job, hooks),
+        run: (job, hooks) => poolOf(slug).run(job, hooks),
         job: { slug, source, seed, only },
         facts: expected,
         onCheck: onProgress && follow(expected, onProgress),
@@ -114,6 +118,14 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
       }
       if (examined.kind === "done") onCpu?.(examined.cpuMs);
       return toVerdict(examined, { ...own, milliseconds: performance.now() - startMs });
+    },
+    async play(slug, source, play) {
+      // A search would take long, a schedule does not: the short limits do for all.
+      const job = { nonce: crypto.randomUUID(), slug, source, seed: SEED, play };
+      const ending = await pools.short.run(job);
+      if (ending.kind !== "our fault" && ending.kind !== "died") return ending;
+      log({ level: "error", event: "not-played", slug, reason: ending.reason });
+      return ending;
     },
     async giveUp(slug, source, reason) {
       const times = { start: 0, prepare: 0, run: 0, shrink: 0, confirm: 0 };

@@ -17,6 +17,7 @@ import { type ExerciseEntry, type ExercisePage, listExercises, readExercise } fr
 import { type GradingFigures, readFigures } from "./figures.ts";
 import { type Grader, openGrader } from "./grader.ts";
 import { type Follower, Live } from "./live.ts";
+import { openPlays, type Plays } from "./plays.ts";
 import { limiter, RATES, type Rates } from "./rates.ts";
 import { readSource, readText, Refusal } from "./refusal.ts";
 import { hearOthers, tellOthers } from "./relay.ts";
@@ -64,6 +65,10 @@ export interface Grading {
     slug: string,
     draft: { readonly source: string; readonly base?: number },
   ): Promise<Draft>;
+  /** Plays what a submission's failed check shows again, or a branch of it: see `Plays`. */
+  readonly play: Plays["play"];
+  /** What a right program does under the same schedule. */
+  readonly reference: Plays["reference"];
   /** Newest first. */
   attempts(learnerId: string, slug: string): Promise<Submission[]>;
   /** Newest first, of everybody. */
@@ -116,10 +121,13 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
   );
   const told = tellOthers(live, news);
   const running = startWorkers({ db, grader, live: told, count: workers, log });
-  const deeds = { db, slugs: grader.slugs, limits: limiter(rates), log };
+  const limits = limiter(rates);
+  const deeds = { db, slugs: grader.slugs, limits, log };
+  const take = (learnerId: string) => limits.take("plays", learnerId);
   return {
     ...queries(db, root),
     ...writes({ ...deeds, onStored: () => [running.wake(), told.changed()] }),
+    ...openPlays({ root, run: grader.play, take }),
     walls: grader.walls,
     gradersNow: () => gradersNow(grader),
     wake: () => running.wake(),

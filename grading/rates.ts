@@ -5,15 +5,18 @@ import { Refusal } from "./refusal.ts";
 export interface Rates {
   readonly submissions: Rate;
   readonly drafts: Rate;
+  readonly plays: Rate;
 }
 
 /**
  * Ten submissions at once, then one every six seconds: nobody who reads verdicts is faster. Drafts
- * are saved while one types, from more than one page perhaps.
+ * are saved while one types, from more than one page perhaps. A run is played again with each look at
+ * what else could have happened.
  */
 export const RATES: Rates = {
   submissions: { burst: 10, perMinute: 10 },
   drafts: { burst: 30, perMinute: 60 },
+  plays: { burst: 40, perMinute: 60 },
 };
 
 export interface Limiter {
@@ -25,6 +28,7 @@ export function limiter(rates: Rates): Limiter {
   const buckets = {
     submissions: new TokenBuckets(rates.submissions),
     drafts: new TokenBuckets(rates.drafts),
+    plays: new TokenBuckets(rates.plays),
   };
   return {
     take(what, learnerId) {
@@ -39,6 +43,7 @@ const TOO_MANY: Readonly<Record<keyof Rates, (seconds: number) => string>> = {
     `That was a lot at once, and this one was not stored: submit it again in ${
       inSeconds(seconds)
     }.`,
+  plays: (seconds) => `That was a lot at once: play it again in ${inSeconds(seconds)}.`,
   drafts: (seconds) => `Drafts come too fast: save again in ${inSeconds(seconds)}.`,
 };
 

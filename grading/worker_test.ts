@@ -46,6 +46,7 @@ async function withStage(body: (stage: Stage) => Promise<void>): Promise<void> {
       slugs: [],
       hashes: { engine: "", graders: new Map() },
       grade,
+      play: () => Promise.reject(new Error("Nothing is played here")),
       giveUp: (slug, _, reason) => Promise.resolve(verdictOf(slug, "not gradable", reason)),
       childCounts: () => ({ started: 0, died: 0, notStarted: 0 }),
       close: () => Promise.resolve(),

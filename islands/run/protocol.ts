@@ -1,4 +1,5 @@
 import type { Claim } from "@/engine/confirm_failure.ts";
+import type { PlayOrder, PlayResult } from "@/engine/play_case.ts";
 import type { CheckResult, NodeId, Outcome, Stats, Trace } from "@/engine/types.ts";
 
 /** What the page asks of the worker. */
@@ -34,6 +35,14 @@ export interface TraceRequest {
   readonly seed: number;
 }
 
+/** Asks for a case to be played with a program, or for what else could happen in it. */
+export interface PlayRequest {
+  readonly kind: "play";
+  readonly id: number;
+  readonly source: string;
+  readonly order: PlayOrder;
+}
+
 /** How a run ended. */
 export type RunEnding =
   | {
@@ -49,6 +58,11 @@ export type RunEnding =
   | { readonly kind: "ran out"; readonly reason: string }
   | { readonly kind: "our fault"; readonly reason: string };
 
+/** What came of playing a case. */
+export type PlayEnding =
+  | ({ readonly kind: "played" } & PlayResult)
+  | Exclude<RunEnding, { kind: "done" }>;
+
 /**
  * What the worker says: that it has loaded, a check's result as soon as it is known, how much was
  * tried so far, the end.
@@ -58,4 +72,4 @@ export type RunAnswer =
   | { readonly kind: "progress"; readonly id: number; readonly stats: Stats }
   | { readonly kind: "check"; readonly id: number; readonly check: CheckResult }
   | { readonly kind: "trace"; readonly id: number; readonly trace: Trace }
-  | (RunEnding & { readonly id: number });
+  | ((RunEnding | PlayEnding) & { readonly id: number });

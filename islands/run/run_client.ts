@@ -1,27 +1,33 @@
 import type { CheckResult, Stats } from "@/engine/types.ts";
-import type { RunAnswer, RunEnding, RunRequest } from "./protocol.ts";
+import type { PlayOrder } from "@/engine/play_case.ts";
+import type { PlayEnding, PlayRequest, RunAnswer, RunEnding, RunRequest } from "./protocol.ts";
 
 /** What the client needs of a worker; tests hand in another. */
 export interface RunWorker {
   onmessage: ((event: MessageEvent<RunAnswer>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
-  postMessage(request: RunRequest): void;
+  postMessage(request: RunRequest | PlayRequest): void;
   terminate(): void;
 }
 
-export type ClientEnding = RunEnding | { readonly kind: "stopped" };
+type Stopped = { readonly kind: "stopped" };
+export type ClientEnding = RunEnding | Stopped;
+export type ClientPlayEnding = PlayEnding | Stopped;
+
+/** How anything may end. */
+type Trouble = Exclude<RunEnding, { kind: "done" }> | Stopped;
 
 /** The fuel meter stops loops long before; this is for work that it cannot see. */
 export const SILENCE_MS_MAX = 10_000;
 /** Loading the worker's script may take this long on a slow line. */
 export const LOAD_MS_MAX = 60_000;
 
-const SILENT: RunEnding = {
+const SILENT: Trouble = {
   kind: "ran out",
   reason: `The program did not answer for ${SILENCE_MS_MAX / 1000} seconds and was stopped. ` +
     "Look for a loop that does not end, or for work that grows with every call.",
 };
-const NOT_LOADED: RunEnding = {
+const NOT_LOADED: Trouble = {
   kind: "our fault",
   reason: "The checks could not be loaded. Reload the page, or submit: the grader runs elsewhere.",
 };
@@ -35,7 +41,7 @@ export interface RunListener {
 interface Running {
   readonly id: number;
   readonly listener: RunListener;
-  readonly resolve: (ending: ClientEnding) => void;
+  readonly resolve: (ending: ClientEnding | ClientPlayEnding) => void;
 }
 
 /**
@@ -72,13 +78,25 @@ export class RunClient {
     listener: RunListener = {},
     first: Pick<RunRequest, "kept" | "firstSeed"> = {},
   ): Promise<ClientEnding> {
+    return this.#ask({ kind: "run", source, ...first }, listener) as Promise<ClientEnding>;
+  }
+
+  /** Plays a case with a program; what still runs is stopped. Never rejects. */
+  play(source: string, order: PlayOrder): Promise<ClientPlayEnding> {
+    return this.#ask({ kind: "play", source, order }, {}) as Promise<ClientPlayEnding>;
+  }
+
+  #ask(
+    request: Omit<RunRequest, "id"> | Omit<PlayRequest, "id">,
+    listener: RunListener,
+  ): Promise<ClientEnding | ClientPlayEnding> {
     this.stop();
     this.warm();
     const id = ++this.#runs;
     return new Promise((resolve) => {
       this.#running = { id, listener, resolve };
       this.#watch();
-      this.#worker!.postMessage({ kind: "run", id, source, ...first });
+      this.#worker!.postMessage({ ...request, id });
     });
   }
 
@@ -120,7 +138,7 @@ export class RunClient {
   }
 
   /** The worker is gone after this; whoever waits for a run learns how it ended. */
-  #end(ending: ClientEnding): void {
+  #end(ending: Trouble): void {
     clearTimeout(this.#alarm);
     this.#worker?.terminate();
     this.#worker = undefined;

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import type { RunAnswer, RunRequest } from "./protocol.ts";
+import type { PlayRequest, RunAnswer, RunRequest } from "./protocol.ts";
 import { RunClient, type RunWorker } from "./run_client.ts";
 
 class FakeWorker implements RunWorker {
   onmessage: RunWorker["onmessage"] = null;
   onerror: RunWorker["onerror"] = null;
-  readonly asked: RunRequest[] = [];
+  readonly asked: (RunRequest | PlayRequest)[] = [];
   isTerminated = false;
 
-  postMessage(request: RunRequest): void {
+  postMessage(request: RunRequest | PlayRequest): void {
     this.asked.push(request);
   }
   terminate(): void {
@@ -96,4 +96,17 @@ Deno.test("RunClient.run() says that a worker cannot be loaded, and tries again"
 
   assert.equal((await run).kind, "our fault");
   assert.deepEqual(await again, DONE);
+});
+
+Deno.test("RunClient.play() asks the same worker, and takes the place of what still runs", async () => {
+  const { client, workers } = setUp();
+  const claim = { check: "a", plan: "p", seed: 1, schedule: [] };
+
+  const run = client.run("one");
+  const play = client.play("two", { claim });
+  workers[1].say({ kind: "played", id: 2, played: null, choices: [] });
+
+  assert.deepEqual(await run, { kind: "stopped" });
+  assert.deepEqual(await play, { kind: "played", played: null, choices: [] });
+  assert.deepEqual(workers[1].asked, [{ kind: "play", id: 2, source: "two", order: { claim } }]);
 });

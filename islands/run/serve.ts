@@ -1,11 +1,20 @@
 import "@/sandbox/inner/lockdown.ts";
 import { type Guest, GuestError, RanOut } from "@/engine/guest.ts";
+import { carryOut } from "@/engine/play_case.ts";
 import { recordWalk } from "@/engine/run_scenario.ts";
 import { runSuite, type SuiteResult, totalOf } from "@/engine/run_suite.ts";
 import type { Suite } from "@/engine/suite.ts";
 import type { CheckResult, Stats } from "@/engine/types.ts";
 import { createGuest } from "@/sandbox/inner/create_guest.ts";
-import type { RunAnswer, RunEnding, RunRequest, TraceRequest } from "./protocol.ts";
+import { createLineGuest } from "@/sandbox/inner/create_line_guest.ts";
+import type {
+  PlayEnding,
+  PlayRequest,
+  RunAnswer,
+  RunEnding,
+  RunRequest,
+  TraceRequest,
+} from "./protocol.ts";
 import { replayKept } from "./replay_kept.ts";
 
 /** Public checks are the same each time: what failed before a change can be seen to hold after it. */
@@ -19,7 +28,7 @@ const PROGRESS_EVERY_MS = 100;
 
 /** What a worker has of its global scope; tests hand in another. */
 export interface WorkerScope {
-  onmessage: ((event: MessageEvent<RunRequest | TraceRequest>) => void) | null;
+  onmessage: ((event: MessageEvent<RunRequest | TraceRequest | PlayRequest>) => void) | null;
   postMessage(answer: RunAnswer): void;
 }
 
@@ -35,6 +44,7 @@ export function serve(
   scope.onmessage = ({ data }) => {
     const { id } = data;
     if (data.kind === "trace") return scope.postMessage(traceOf(suite, data));
+    if (data.kind === "play") return scope.postMessage({ ...play(suite, data), id });
     scope.postMessage({ ...run({ suite, data, scope, now }), id });
   };
   scope.postMessage({ kind: "ready" });
@@ -49,6 +59,22 @@ function traceOf(suite: Suite, { id, source, plan: name, seed }: TraceRequest): 
   const trial = { guest, seed, slug: suite.slug, stats };
   const { scenario } = plan;
   return { kind: "trace", id, trace: recordWalk({ trial, scenario, seed, monitors: [] }).trace };
+}
+
+/** Plays one schedule, as the server does with the hidden ones. */
+function play(suite: Suite, { source, order }: PlayRequest): PlayEnding {
+  try {
+    const guest = createGuest(source, suite.exports);
+    guest.instantiate();
+    const home = { suite, guest, seed: order.claim.seed };
+    const result = carryOut(order, {
+      ...home,
+      createLineGuest: () => createLineGuest(source, suite.exports),
+    });
+    return { kind: "played", ...result };
+  } catch (error) {
+    return endingOf(error, "");
+  }
 }
 
 interface Running {
@@ -80,12 +106,15 @@ function run(
     const others = tryOthers({ suite, guest, first, now, onProgress, firstSeed });
     return { kind: "done", ...others, checks: [...again, ...others.checks] };
   } catch (error) {
-    if (error instanceof GuestError) return { kind: "not gradable", reason: error.message };
-    if (error instanceof RanOut) {
-      return { kind: "ran out", reason: `The file cannot be loaded. ${error.message}` };
-    }
-    return { kind: "our fault", reason: error instanceof Error ? error.message : String(error) };
+    return endingOf(error, "The file cannot be loaded. ");
   }
+}
+
+/** What somebody who waits for a program learns of an error; `where` it ran out. */
+function endingOf(error: unknown, where: string): Exclude<RunEnding, { kind: "done" }> {
+  if (error instanceof GuestError) return { kind: "not gradable", reason: error.message };
+  if (error instanceof RanOut) return { kind: "ran out", reason: where + error.message };
+  return { kind: "our fault", reason: error instanceof Error ? error.message : String(error) };
 }
 
 /** Runs the same checks from one seed after the other, until one fails or the time is over. */

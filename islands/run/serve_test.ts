@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import type { PlayOrder } from "@/engine/play_case.ts";
 import type { Suite } from "@/engine/suite.ts";
 import type { CheckResult } from "@/engine/types.ts";
-import type { KeptCase, RunAnswer, RunRequest } from "./protocol.ts";
+import type { KeptCase, PlayRequest, RunAnswer, RunRequest } from "./protocol.ts";
 import { serve, TRYING_MS, type WorkerScope } from "./serve.ts";
 import { suite } from "@/exercises/vector-clock/examples.ts";
 
@@ -17,7 +18,7 @@ function setUp(served: Suite = suite) {
     scope.onmessage!({ data } as MessageEvent<RunRequest>);
     return said;
   };
-  return { said, run };
+  return { said, run, scope };
 }
 
 const EMPTY = `
@@ -139,4 +140,28 @@ Deno.test("serve() tries the seed that failed last before other random ones", ()
 
   assert.deepEqual([first, ...others.slice(0, 3)], [1, 8121, 2, 3]);
   assert.deepEqual(seeds.slice(0, 3), [1, 2, 3]);
+});
+
+Deno.test("serve() plays a case, tells its lines, and goes on from another choice", () => {
+  const { run, said, scope } = setUp();
+  const claim = keep(run(EMPTY));
+  const play = (order: PlayOrder, source = EMPTY) => {
+    said.length = 0;
+    scope.onmessage!({ data: { kind: "play", id: 4, source, order } } as MessageEvent<PlayRequest>);
+    structuredClone(said);
+    return said[0] as Extract<RunAnswer, { kind: "played" }>;
+  };
+
+  const { played, id } = play({ claim, tellsLines: true });
+  const turn = { step: 1, isInstead: false };
+  const { choices } = play({ claim, turn });
+  const [choice] = choices!;
+  const branch = play({ claim, branching: { ...turn, choice, then: "nothing" } }).played!;
+
+  assert.equal(id, 4);
+  assert.deepEqual(played!.counterexample.schedule, claim.schedule);
+  assert.ok(played!.lines.some((lines) => lines.length > 0));
+  assert.equal(branch.counterexample.trace.events.length, 2);
+  assert.equal(play({ claim: { ...claim, plan: "hidden" } }).played, null);
+  assert.equal(play({ claim }, "const = 1;").kind, "not gradable" as string);
 });

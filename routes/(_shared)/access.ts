@@ -33,6 +33,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   "/api/submissions": "anyone",
   "/api/submissions/:id": "own",
   "/api/submissions/:id/events": "own",
+  "/api/submissions/:id/plays": "own",
+  "/api/submissions/:id/reference": "own",
   "/chapter": "anyone",
   "/chapter/:section": "anyone",
   "/chapter/print": "anyone",

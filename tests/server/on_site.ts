@@ -60,6 +60,8 @@ export function fakeGrading(): Grading & { readonly all: Submission[] } {
     hangUp: () => {},
     draft: () => Promise.resolve({ source: "", version: 0, updatedAt: null }),
     saveDraft: (_, __, { source }) => Promise.resolve({ source, version: 1, updatedAt: "" }),
+    play: () => Promise.resolve({ kind: "played", played: null, choices: [] }),
+    reference: () => Promise.resolve({ events: [] }),
     exercises: () => Promise.resolve([EXERCISE]),
     exercise: (slug) =>
       Promise.resolve(
