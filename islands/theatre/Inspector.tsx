@@ -10,14 +10,13 @@ interface InspectorProps {
   readonly flying: readonly Flight[];
 }
 
-/** What the current event did, and how every node stands after it. */
+/** How every node stands after the current event, and what is under way. */
 export function Inspector({ event, stage, flying }: InspectorProps) {
   const changed = new Set(event.changes.map(({ path }) => path.split(".")[0]));
   const own = stage.nodes.filter(({ id }) => id === event.node);
   const others = stage.nodes.filter(({ id }) => id !== event.node);
   return (
     <div class="min-w-0 space-y-5">
-      <EventCard event={event} />
       {[...own, ...others].map((view) => (
         <NodeCard
           key={view.id}
@@ -48,7 +47,8 @@ export function Inspector({ event, stage, flying }: InspectorProps) {
   );
 }
 
-function EventCard({ event }: { event: TraceEvent }) {
+/** What the current event did. */
+export function EventCard({ event }: { event: TraceEvent }) {
   const { what, effects } = describeEvent(event);
   return (
     <section class="rounded-lg bg-accent/10 px-4 py-3">

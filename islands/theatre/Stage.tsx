@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from "preact/hooks";
-import { describeEvent } from "@/components/describe_event.ts";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { describeEvent, showData } from "@/components/describe_event.ts";
 import type { Counterexample, NodeId, TraceEvent } from "@/engine/types.ts";
 import type { Flight } from "./read_flights.ts";
+import { rowOfStep } from "./row_of_step.ts";
 import type { Theatre } from "./use_theatre.ts";
 
 /** An event's row is this high, in CSS pixels: rows that are out of sight are not drawn. */
@@ -30,6 +31,7 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
   const { scroller, from, to } = useWindow(events.length, theatre.row);
   const lanesWidth = LANES_LEFT + nodes.length * LANE;
   const rows = events.slice(from, to).map((event, index) => ({ event, row: from + index }));
+  const [pointed, setPointed] = useState<Flight>();
   return (
     <div class="relative">
       <LaneHeads nodes={nodes} width={lanesWidth} theatre={theatre} />
@@ -45,13 +47,20 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
           <svg
             width={lanesWidth}
             height={events.length * ROW}
-            aria-hidden="true"
+            role="group"
+            aria-label="Messages"
             class="max-w-none shrink-0"
           >
             <Lanes {...{ counterexample, from, to }} />
             {flights
               .filter(({ sentRow, endRow }) => sentRow < to && (endRow ?? sentRow + 1) >= from - 1)
-              .map((flight) => <Arrow key={flight.name} {...{ flight, nodes, theatre, past }} />)}
+              .map((flight) => (
+                <Message
+                  key={flight.name}
+                  {...{ flight, events, nodes, theatre, past }}
+                  point={setPointed}
+                />
+              ))}
             {rows.map(({ event, row }) => (
               <Mark
                 key={row}
@@ -72,8 +81,23 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
           </div>
         </div>
       </div>
+      {pointed !== undefined && (
+        <p class="pointer-events-none absolute inset-x-0 bottom-0 max-h-32 overflow-hidden break-words border-t border-line bg-panel px-3 py-2 text-sm">
+          {tellFlight(pointed, events)}
+        </p>
+      )}
     </div>
   );
+}
+
+/** A message in words, with its payload. */
+function tellFlight(flight: Flight, events: readonly TraceEvent[]): string {
+  const { name, sentRow, endRow, fate, payload } = flight;
+  const sent = sentRow < 0 ? "sent at the start" : `sent at step ${events[sentRow].step}`;
+  const end = endRow === undefined
+    ? "still under way at the end"
+    : `${fate === "lost" ? "lost" : "arrives"} at step ${events[endRow].step}`;
+  return `${name}, ${sent}, ${end}: ${showData(payload)}`;
 }
 
 /** Which rows are in sight; the current one is brought into it. */
@@ -117,7 +141,7 @@ function onKey(
     k: () => theatre.step(-1),
     Home: () => theatre.go(0),
     End: () => theatre.go(events.length - 1),
-    c: () => theatre.go(events.findIndex(({ step }) => step === culprit)),
+    c: () => culprit > 0 && theatre.go(rowOfStep(events, culprit)),
     p: () => theatre.togglePast(),
     " ": () => theatre.play(),
   };
@@ -192,10 +216,11 @@ function Lanes(
   { counterexample, from, to }: { counterexample: Counterexample; from: number; to: number },
 ) {
   const { events, nodes } = counterexample.trace;
+  const runs = useMemo(() => nodes.map((id) => runsOf(events, id)), [events]);
   return (
     <>
       {nodes.map((id, lane) =>
-        runsOf(events, id).filter(({ start, end }) => end >= from && start < to).map((run) => (
+        runs[lane].filter(({ start, end }) => end >= from && start < to).map((run) => (
           <path
             key={`${id} ${run.start}`}
             d={`M${xOf(lane)} ${run.start === 0 ? 0 : yOf(run.start)}V${
@@ -240,15 +265,50 @@ interface PartProps {
 }
 
 /** Faded: what is still to come, what the spectator put aside, what has no part in the past. */
-function isFaded(row: number, node: NodeId | null, { theatre, past }: PartProps): boolean {
-  if (row > theatre.row) return true;
-  if (node !== null && theatre.hidden.has(node)) return true;
+function isFaded(row: number, event: TraceEvent, { theatre, past }: PartProps): boolean {
+  if (row > theatre.row || !theatre.isShown(event)) return true;
   return theatre.showsPast && !past.has(row);
 }
 
-function Arrow(
-  { flight, nodes, ...part }: PartProps & { flight: Flight; nodes: readonly NodeId[] },
-) {
+interface MessageProps extends PartProps {
+  readonly flight: Flight;
+  readonly events: readonly TraceEvent[];
+  readonly nodes: readonly NodeId[];
+  /** Shows what a message holds, or with undefined no longer. */
+  readonly point: (flight: Flight | undefined) => void;
+}
+
+/** An arrow that tells what it holds, and leads to where it ends. */
+function Message({ flight, point, ...rest }: MessageProps) {
+  const { theatre, events } = rest;
+  const { sentRow, endRow } = flight;
+  const lead = () => theatre.go(endRow !== undefined && endRow !== theatre.row ? endRow : sentRow);
+  const touchesNow = sentRow === theatre.row || endRow === theatre.row;
+  return (
+    <g
+      role="button"
+      // The tab key stops at the messages of the current step; the mouse reaches all of them.
+      tabindex={touchesNow ? 0 : -1}
+      aria-label={tellFlight(flight, events)}
+      class="cursor-pointer"
+      onMouseEnter={() => point(flight)}
+      onMouseLeave={() => point(undefined)}
+      onFocus={() => point(flight)}
+      onBlur={() => point(undefined)}
+      onClick={lead}
+      onKeyDown={(key) => {
+        if (key.key !== "Enter" && key.key !== " ") return;
+        key.preventDefault();
+        key.stopPropagation();
+        lead();
+      }}
+    >
+      <Arrow flight={flight} {...rest} />
+    </g>
+  );
+}
+
+function Arrow({ flight, events, nodes, ...part }: Omit<MessageProps, "point">) {
   const { from, to, sentRow, endRow, fate } = flight;
   const [one, other] = [nodes.indexOf(from), nodes.indexOf(to)];
   if (one < 0 || other < 0) return null;
@@ -264,7 +324,9 @@ function Arrow(
   const length = Math.hypot(end.x - start.x, end.y - start.y) || 1;
   const [dx, dy] = [(end.x - start.x) / length, (end.y - start.y) / length];
   const tip = reach === 1 ? { x: end.x - dx * 10, y: end.y - dy * 10 } : end;
-  const isPale = isFaded(row, from, part) || part.theatre.hidden.has(to);
+  const ends = [sentRow, endRow ?? -1].filter((each) => each >= 0).map((each) => events[each]);
+  const isPale = isPaleArrow(row, ends, part) || part.theatre.hidden.has(to) ||
+    part.theatre.hidden.has(from);
   const isCause = part.theatre.showsPast && endRow !== undefined && part.past.has(endRow) &&
     fate === "delivered";
   const color = fate === "lost" && hasEnded
@@ -276,6 +338,13 @@ function Arrow(
     `${tip.x - dx * 8 - side * dy * 4} ${tip.y - dy * 8 + side * dx * 4}`;
   return (
     <g opacity={isPale ? 0.2 : 1}>
+      <path
+        d={`M${start.x} ${start.y}L${tip.x} ${tip.y}`}
+        class="stroke-panel"
+        opacity="0"
+        stroke-width="14"
+        pointer-events="stroke"
+      />
       <path
         d={`M${start.x} ${start.y}L${tip.x} ${tip.y}`}
         class={color}
@@ -305,6 +374,16 @@ function Arrow(
   );
 }
 
+/** Pale: what is still to come, what has no part in the past, what the spectator put aside. */
+function isPaleArrow(
+  row: number,
+  ends: readonly TraceEvent[],
+  { theatre, past }: PartProps,
+): boolean {
+  if (row > theatre.row || (theatre.showsPast && !past.has(row))) return true;
+  return ends.length > 0 && !ends.some(theatre.isShown);
+}
+
 interface MarkProps extends PartProps {
   readonly event: TraceEvent;
   readonly row: number;
@@ -315,7 +394,7 @@ interface MarkProps extends PartProps {
 /** An event's mark on its lane: its shape tells what kind it is. */
 function Mark({ event, row, nodes, culprit, ...part }: MarkProps) {
   const isNow = row === part.theatre.row;
-  const opacity = isFaded(row, event.node, part) ? 0.25 : 1;
+  const opacity = isFaded(row, event, part) ? 0.25 : 1;
   const y = yOf(row);
   if (event.node === null) {
     const isLink = event.kind === "cut" || event.kind === "heal" || event.kind === "settle";
@@ -392,7 +471,7 @@ function RowText({ event, row, isCulprit, ...part }: RowTextProps) {
   const isNow = row === part.theatre.row;
   const { what } = describeEvent(event);
   const tone = isNow ? "bg-accent/10" : "hover:bg-sunken";
-  const ink = isFaded(row, event.node, part) ? "text-muted" : "text-ink";
+  const ink = isFaded(row, event, part) ? "text-muted" : "text-ink";
   return (
     <button
       type="button"

@@ -2,15 +2,16 @@ import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import { KeepTest } from "./KeepTest.tsx";
-import type { Shared } from "./share_link.ts";
+import type { TheatreProps } from "../Theatre.tsx";
 
-type TheatreComponent = ComponentType<Shared>;
+type TheatreComponent = ComponentType<TheatreProps>;
 
 /** A button that opens the theatre, whose script is loaded only then. */
-export function Watch(shared: Shared) {
+export function Watch(props: TheatreProps) {
   const [theatre, setTheatre] = useState<{ readonly Component: TheatreComponent }>();
   const [hasFailed, setFailed] = useState(false);
-  if (theatre !== undefined) return <theatre.Component {...shared} />;
+  const { promise, message, counterexample } = props;
+  if (theatre !== undefined) return <theatre.Component {...props} />;
   const open = () =>
     import("../Theatre.tsx").then(
       (module) => setTheatre({ Component: module.default }),
@@ -20,7 +21,7 @@ export function Watch(shared: Shared) {
     <>
       <div class="flex flex-wrap items-center gap-2">
         <Button type="button" kind="secondary" onClick={open}>Watch it step by step</Button>
-        <KeepTest shared={shared} />
+        <KeepTest shared={{ promise, message, counterexample }} />
       </div>
       {hasFailed && (
         <p role="alert" class="mt-2 text-sm text-warn">

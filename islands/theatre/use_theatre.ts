@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Counterexample, NodeId } from "@/engine/types.ts";
+import type { Counterexample, NodeId, TraceEvent } from "@/engine/types.ts";
+import { type Kind, KINDS } from "./kinds.ts";
 
 /** One event after the other, slow enough to follow. */
 const PLAY_MS = 900;
@@ -10,29 +11,43 @@ export interface Theatre {
   readonly isPlaying: boolean;
   /** Nodes whose events are faded. */
   readonly hidden: ReadonlySet<NodeId>;
+  /** What is not of this kind is faded. */
+  readonly kind: Kind;
   /** True where only what leads to the current event stands out. */
   readonly showsPast: boolean;
   go(row: number): void;
-  step(by: number): void;
+  /** On or back, from one event that is not faded to the next. */
+  step(by: 1 | -1): void;
   play(): void;
   toggleNode(id: NodeId): void;
+  showKind(kind: Kind): void;
   togglePast(): void;
+  /** Whether the spectator has not put an event aside. */
+  isShown(event: TraceEvent): boolean;
 }
 
-/** Where the spectator is in a run. It opens where the property broke. */
-export function useTheatre({ trace, culprit }: Counterexample): Theatre {
-  const last = trace.events.length - 1;
-  const [row, setRow] = useState(() => rowOfStep(trace.events, culprit));
+/** Where the spectator is in a run. */
+export function useTheatre({ trace }: Counterexample, startRow: number): Theatre {
+  const { events } = trace;
+  const last = events.length - 1;
+  const [row, setRow] = useState(startRow);
   const [isPlaying, setPlaying] = useState(false);
   const [hidden, setHidden] = useState<ReadonlySet<NodeId>>(new Set());
+  const [kind, setKind] = useState<Kind>("all");
   const [showsPast, setShowsPast] = useState(false);
+  const isShown = (event: TraceEvent) =>
+    (event.node === null || !hidden.has(event.node)) && KINDS[kind].shows(event);
+  const next = (by: 1 | -1) => {
+    for (let to = row + by; to >= 0 && to <= last; to += by) if (isShown(events[to])) return to;
+    return row;
+  };
 
   useEffect(() => {
     if (!isPlaying) return;
-    if (row >= last) return setPlaying(false);
-    const timer = setTimeout(() => setRow(row + 1), PLAY_MS);
+    if (next(1) === row) return setPlaying(false);
+    const timer = setTimeout(() => setRow(next(1)), PLAY_MS);
     return () => clearTimeout(timer);
-  }, [isPlaying, row]);
+  }, [isPlaying, row, kind, hidden]);
 
   const go = (to: number) => {
     setPlaying(false);
@@ -42,25 +57,22 @@ export function useTheatre({ trace, culprit }: Counterexample): Theatre {
     row,
     isPlaying,
     hidden,
+    kind,
     showsPast,
+    isShown,
     go,
-    step: (by) => go(row + by),
+    step: (by) => go(next(by)),
     play() {
       // At the end it begins anew.
       if (!isPlaying && row >= last) setRow(0);
       setPlaying(!isPlaying);
     },
     toggleNode(id) {
-      const next = new Set(hidden);
-      if (!next.delete(id)) next.add(id);
-      setHidden(next);
+      const without = new Set(hidden);
+      if (!without.delete(id)) without.add(id);
+      setHidden(without);
     },
+    showKind: setKind,
     togglePast: () => setShowsPast(!showsPast),
   };
-}
-
-/** Index of the event with a step, the last one where there is none. */
-export function rowOfStep(events: readonly { readonly step: number }[], step: number): number {
-  const row = events.findIndex((event) => event.step === step);
-  return row < 0 ? events.length - 1 : row;
 }

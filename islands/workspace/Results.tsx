@@ -11,12 +11,14 @@ import type { Outcome } from "./use_outcome.ts";
 export interface ResultsProps {
   readonly outcome: Outcome;
   readonly jump: (place: Place) => void;
+  /** The program as it stands now. */
+  readonly read: () => string;
 }
 
 const LINK = "text-accent underline decoration-1 underline-offset-4 hover:decoration-2";
 
 /** What the last Run or Submit showed. Its first line is spoken as soon as it changes. */
-export function Results({ outcome, jump }: ResultsProps) {
+export function Results({ outcome, jump, read }: ResultsProps) {
   const { title, detail, verdict } = headline(outcome);
   const reason = reasonOf(outcome);
   const checks = checksOf(outcome);
@@ -51,7 +53,12 @@ export function Results({ outcome, jump }: ResultsProps) {
             key={keyOf(outcome)}
             checks={checks}
             watch={({ promise, message, counterexample }) => (
-              <Watch {...{ promise, message }} counterexample={counterexample!} />
+              <Watch
+                {...{ promise, message }}
+                counterexample={counterexample!}
+                submission={outcome.kind === "graded" ? outcome.submission.id : undefined}
+                readProgram={read}
+              />
             )}
           />
         </div>

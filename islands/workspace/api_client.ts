@@ -1,4 +1,5 @@
-import type { CheckResult } from "@/engine/types.ts";
+import type { CheckResult, TraceEvent } from "@/engine/types.ts";
+import type { PlayEnding } from "../run/protocol.ts";
 
 /** A file may be this long, as UTF-8. */
 export const SOURCE_BYTES_MAX = 64 * 1024;
@@ -66,6 +67,26 @@ export async function listAttempts(
 export async function readAttempt(id: string, options: ApiOptions = {}): Promise<string> {
   const { source } = await request(`/api/submissions/${id}`, options) as { source: string };
   return source;
+}
+
+/** Plays what a failed check of a submission shows again: see `grading/plays.ts`. @throws ApiError */
+export async function playAgain(
+  id: string,
+  wish: Readonly<Record<string, unknown>>,
+): Promise<PlayEnding> {
+  return await request(`/api/submissions/${id}/plays`, {
+    method: "POST",
+    body: JSON.stringify(wish),
+  }) as PlayEnding;
+}
+
+/** What a right program does under the schedule that fails a check. @throws ApiError */
+export async function readReference(id: string, check: string): Promise<readonly TraceEvent[]> {
+  const query = new URLSearchParams({ check });
+  const { events } = await request(`/api/submissions/${id}/reference?${query}`, {}) as {
+    events: readonly TraceEvent[];
+  };
+  return events;
 }
 
 const FIRST_DELAY_MS = 150;

@@ -8,13 +8,14 @@ import Theatre from "@/islands/Theatre.tsx";
 /** A failed check of a submission, with the run that shows it. */
 export interface Play {
   readonly title: string;
+  readonly submission: string;
   readonly check: CheckResult & { readonly counterexample: Counterexample };
 }
 
 /** @throws HttpError 404 where the submission has no such failed check. */
 export async function findPlay(
   grading: Grading,
-  submission: Pick<Submission, "slug" | "verdict">,
+  submission: Pick<Submission, "id" | "slug" | "verdict">,
   name: string,
 ): Promise<Play> {
   const check = submission.verdict?.checks.find((each) => each.name === name);
@@ -23,11 +24,12 @@ export async function findPlay(
   }
   const exercise = await grading.exercise(submission.slug);
   const { counterexample } = check;
-  return { title: exercise?.title ?? submission.slug, check: { ...check, counterexample } };
+  const title = exercise?.title ?? submission.slug;
+  return { title, submission: submission.id, check: { ...check, counterexample } };
 }
 
 /** One counterexample on a page of its own, with room to look around. */
-export function TheatrePage({ play: { title, check }, trail }: {
+export function TheatrePage({ play: { title, submission, check }, trail }: {
   play: Play;
   trail: readonly { readonly href: string; readonly label: string }[];
 }) {
@@ -46,6 +48,7 @@ export function TheatrePage({ play: { title, check }, trail }: {
           promise={check.promise}
           message={check.message}
           counterexample={check.counterexample}
+          submission={submission}
         />
       </div>
     </div>

@@ -1,0 +1,159 @@
+import { useEffect, useState } from "preact/hooks";
+import { Button } from "@/components/Button.tsx";
+import type { Branching, Sequel } from "@/engine/play_case.ts";
+import type { Action, TraceEvent } from "@/engine/types.ts";
+import { CHOICE_GROUPS, describeChoice, isWhatHappened } from "./describe_choice.ts";
+import type { Player } from "./use_player.ts";
+import { claimOf, HIDDEN, type Scene, type Scenes } from "./use_scenes.ts";
+
+interface WhatIfProps {
+  readonly scenes: Scenes;
+  readonly player: Player;
+  readonly event: TraceEvent;
+  readonly readProgram: () => string;
+}
+
+const SEQUELS: Readonly<Record<Sequel, string>> = {
+  rest: "what else happened, as far as it still can",
+  calm: "calm: everything heals, and all arrives",
+  nothing: "nothing more",
+};
+
+const SELECT =
+  "mt-0.5 min-h-[2.25rem] w-full min-w-0 rounded-md border border-line bg-sunken px-2 text-sm text-ink";
+
+/** Another choice at the step that is looked at, and how it goes on from there. */
+export function WhatIf({ scenes, player, event, readProgram }: WhatIfProps) {
+  const [isOpen, setOpen] = useState(false);
+  const [isInstead, setInstead] = useState(true);
+  const [picked, setPicked] = useState("");
+  const [then, setThen] = useState<Sequel>("rest");
+  const { scene } = scenes;
+  const turn = { step: event.step, isInstead };
+  const { choices, trouble } = useChoices({ player, scene, turn, isOpen, readProgram });
+  const others = choices?.filter((each) => !isInstead || !isWhatHappened(each, event));
+  const choice = others?.find((each) => keyOf(each) === picked) ?? others?.[0];
+  const why = trouble || scenes.trouble;
+  return (
+    <details
+      class="rounded-lg border border-line px-4 py-2.5"
+      onToggle={(toggled) => setOpen(toggled.currentTarget.open)}
+    >
+      <summary class="text-sm font-semibold">What if something else happens?</summary>
+      <form
+        class="mt-2 space-y-2.5 pb-1 text-sm"
+        onSubmit={(submitted) => {
+          submitted.preventDefault();
+          if (choice !== undefined) scenes.branch({ ...turn, choice, then });
+        }}
+      >
+        <label class="block">
+          When
+          <select
+            class={SELECT}
+            value={isInstead ? "instead" : "after"}
+            onChange={(changed) => setInstead(changed.currentTarget.value === "instead")}
+          >
+            <option value="instead">instead of step {event.step}</option>
+            <option value="after">after step {event.step}</option>
+          </select>
+        </label>
+        <label class="block">
+          What happens
+          <select
+            class={SELECT}
+            value={choice === undefined ? "" : keyOf(choice)}
+            onChange={(changed) => setPicked(changed.currentTarget.value)}
+          >
+            {others === undefined && <option value="">looking…</option>}
+            {others?.length === 0 && <option value="">nothing else can happen</option>}
+            <Choices choices={others ?? []} scene={scene} />
+          </select>
+        </label>
+        <label class="block">
+          And then
+          <select
+            class={SELECT}
+            value={then}
+            onChange={(changed) => setThen(changed.currentTarget.value as Sequel)}
+          >
+            {Object.entries(SEQUELS).map(([key, label]) => (
+              <option key={key} value={key}>{label}</option>
+            ))}
+          </select>
+        </label>
+        <div class="flex flex-wrap items-center gap-3">
+          <Button kind="secondary" disabled={choice === undefined || scenes.isBusy}>
+            {scenes.isBusy ? "Playing" : "Play it"}
+          </Button>
+          <span class="min-w-0 flex-1 text-muted">With your program as it stands now.</span>
+        </div>
+        <p role="alert" class={why === "" ? "" : "break-words text-warn"}>{why}</p>
+      </form>
+    </details>
+  );
+}
+
+function Choices({ choices, scene }: { choices: readonly Action[]; scene: Scene }) {
+  const { trace } = scene.counterexample;
+  const groups = Map.groupBy(choices, ({ kind }) => CHOICE_GROUPS[kind]);
+  return (
+    <>
+      {[...groups].map(([label, members]) => (
+        <optgroup key={label} label={label}>
+          {members.map((choice) => {
+            const { text, data } = describeChoice(choice, trace);
+            return <option key={keyOf(choice)} value={keyOf(choice)}>{text} {data}</option>;
+          })}
+        </optgroup>
+      ))}
+    </>
+  );
+}
+
+/** What is chosen, apart from when: it may still be there at the next step. */
+function keyOf({ atMs: _atMs, ...choice }: Action): string {
+  return JSON.stringify(choice);
+}
+
+/** Whoever steps on does not want to know: the question waits so long. */
+const PAUSE_MS = 200;
+
+interface Asked {
+  readonly key: string;
+  readonly choices?: readonly Action[];
+  readonly trouble: string;
+}
+
+/** What else could happen at a turn, asked for while the choice is open. */
+function useChoices({ player, scene, turn, isOpen, readProgram }: {
+  readonly player: Player;
+  readonly scene: Scene;
+  readonly turn: Pick<Branching, "step" | "isInstead">;
+  readonly isOpen: boolean;
+  readonly readProgram: () => string;
+}): Pick<Asked, "choices" | "trouble"> {
+  const [asked, setAsked] = useState<Asked>();
+  const key = `${turn.step} ${turn.isInstead}`;
+  useEffect(() => {
+    if (!isOpen) return;
+    let isGone = false;
+    const ask = async () => {
+      const claim = claimOf(scene.counterexample);
+      const ending = await player.play(readProgram(), { claim, turn });
+      if (isGone || ending.kind === "stopped") return;
+      if (ending.kind !== "played") setAsked({ key, trouble: ending.reason });
+      else setAsked({ key, ...answerOf(ending.choices) });
+    };
+    const timer = setTimeout(ask, PAUSE_MS);
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+    };
+  }, [isOpen, key, scene.counterexample]);
+  return asked?.key === key ? asked : { trouble: "" };
+}
+
+function answerOf(choices: readonly Action[] | null): Omit<Asked, "key"> {
+  return choices === null ? { choices: [], trouble: HIDDEN } : { choices, trouble: "" };
+}

@@ -1,0 +1,40 @@
+import { asset } from "fresh/runtime";
+import { useEffect, useMemo } from "preact/hooks";
+import type { PlayOrder } from "@/engine/play_case.ts";
+import { type ClientPlayEnding, RunClient } from "../run/run_client.ts";
+import { ApiError, playAgain } from "../workspace/api_client.ts";
+
+/** Plays cases with a program, never in the page itself. */
+export interface Player {
+  play(source: string, order: PlayOrder): Promise<ClientPlayEnding>;
+}
+
+/**
+ * In a worker where the check is public. What the server found for a submission the server plays,
+ * where the hidden plan is.
+ */
+export function usePlayer(slug: string, submission: string | undefined): Player {
+  const client = useMemo(
+    () => new RunClient(() => new Worker(asset(`/run/${slug}.js`), { type: "module" })),
+    [slug],
+  );
+  useEffect(() => () => client.close(), [client]);
+  return {
+    play: (source, order) =>
+      submission === undefined ? client.play(source, order) : askServer(submission, source, order),
+  };
+}
+
+async function askServer(
+  submission: string,
+  source: string,
+  { claim, ...rest }: PlayOrder,
+): Promise<ClientPlayEnding> {
+  const { check, schedule } = claim;
+  try {
+    return await playAgain(submission, { check, schedule, source, ...rest });
+  } catch (error) {
+    if (error instanceof ApiError) return { kind: "our fault", reason: error.message };
+    throw error;
+  }
+}
