@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { describeEvent } from "@/components/describe_event.ts";
 import { causalSlice } from "@/engine/causal_slice.ts";
+import type { TraceEvent } from "@/engine/types.ts";
 import { BranchBar } from "./theatre/BranchBar.tsx";
 import { CheckStrip } from "./theatre/CheckStrip.tsx";
 import { Comparison } from "./theatre/Comparison.tsx";
@@ -9,7 +10,6 @@ import { CopyLink } from "./theatre/CopyLink.tsx";
 import { EventCard, Inspector } from "./theatre/Inspector.tsx";
 import { KeepTest } from "./theatre/KeepTest.tsx";
 import { readFlights } from "./theatre/read_flights.ts";
-import { rowOfStep } from "./theatre/row_of_step.ts";
 import type { Shared } from "./theatre/share_link.ts";
 import { SourceLines } from "./theatre/SourceLines.tsx";
 import { Stage } from "./theatre/Stage.tsx";
@@ -69,10 +69,10 @@ function Play({ scenes, player, submission, readProgram }: PlayProps) {
   const event = trace.events[theatre.row];
   const flights = useMemo(() => readFlights(trace), [trace]);
   const stage = useMemo(() => stateAt(counterexample, theatre.row + 1), [trace, theatre.row]);
-  const past = useMemo(() => {
-    const steps = causalSlice(trace.events, [event.step]);
-    return new Set(steps.map((step) => rowOfStep(trace.events, step)));
-  }, [trace, theatre.row]);
+  const past = useMemo(
+    () => theatre.showsPast ? pastOf(trace.events, event) : NOTHING,
+    [trace, theatre.row, theatre.showsPast],
+  );
   const flying = flights.filter(({ sentRow, endRow }) =>
     sentRow <= theatre.row && (endRow === undefined || endRow > theatre.row)
   );
@@ -111,4 +111,12 @@ function Play({ scenes, player, submission, readProgram }: PlayProps) {
       <StoryList events={trace.events} culprit={counterexample.culprit} />
     </>
   );
+}
+
+const NOTHING: ReadonlySet<number> = new Set();
+
+/** Rows of the events that one causally depends on. */
+function pastOf(events: readonly TraceEvent[], { step }: TraceEvent): ReadonlySet<number> {
+  const steps = new Set(causalSlice(events, [step]));
+  return new Set(events.flatMap((each, row) => steps.has(each.step) ? [row] : []));
 }

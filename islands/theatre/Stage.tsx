@@ -1,3 +1,4 @@
+import type { VNode } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { describeEvent, showData } from "@/components/describe_event.ts";
 import type { Counterexample, NodeId, TraceEvent } from "@/engine/types.ts";
@@ -11,6 +12,8 @@ const LANE = 46;
 const LANES_LEFT = 30;
 /** This many rows are drawn above and below what is in sight. */
 const MARGIN_ROWS = 12;
+/** Rows come and go in such heaps: most frames of scrolling draw nothing new. */
+const HEAP_ROWS = 8;
 const ROWS_AT_FIRST = 40;
 
 interface StageProps {
@@ -32,6 +35,13 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
   const lanesWidth = LANES_LEFT + nodes.length * LANE;
   const rows = events.slice(from, to).map((event, index) => ({ event, row: from + index }));
   const [pointed, setPointed] = useState<Flight>();
+  // What was drawn stays as it is while one scrolls: only another step or filter changes it.
+  const drawn = useMemo(() => new Map<string, VNode>(), [theatre, past, flights]);
+  const once = (key: string, draw: () => VNode) => {
+    const known = drawn.get(key) ?? draw();
+    drawn.set(key, known);
+    return known;
+  };
   return (
     <div class="relative">
       <LaneHeads nodes={nodes} width={lanesWidth} theatre={theatre} />
@@ -43,10 +53,12 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
         class="relative max-h-[min(34rem,65vh)] overflow-y-auto overflow-x-hidden overscroll-contain"
         onKeyDown={(key) => onKey(key, theatre, events, counterexample.culprit)}
       >
+        <Spacer rows={from} />
         <div class="flex">
           <svg
             width={lanesWidth}
-            height={events.length * ROW}
+            height={(to - from) * ROW}
+            viewBox={`0 ${from * ROW} ${lanesWidth} ${(to - from) * ROW}`}
             role="group"
             aria-label="Messages"
             class="max-w-none shrink-0"
@@ -54,32 +66,38 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
             <Lanes {...{ counterexample, from, to }} />
             {flights
               .filter(({ sentRow, endRow }) => sentRow < to && (endRow ?? sentRow + 1) >= from - 1)
-              .map((flight) => (
-                <Message
-                  key={flight.name}
-                  {...{ flight, events, nodes, theatre, past }}
-                  point={setPointed}
+              .map((flight) =>
+                once(flight.name, () => (
+                  <Message
+                    key={flight.name}
+                    {...{ flight, events, nodes, theatre, past }}
+                    point={setPointed}
+                  />
+                ))
+              )}
+            {rows.map(({ event, row }) =>
+              once(`mark ${row}`, () => (
+                <Mark
+                  key={row}
+                  {...{ event, row, nodes, theatre, past }}
+                  culprit={counterexample.culprit}
                 />
-              ))}
-            {rows.map(({ event, row }) => (
-              <Mark
-                key={row}
-                {...{ event, row, nodes, theatre, past }}
-                culprit={counterexample.culprit}
-              />
-            ))}
+              ))
+            )}
           </svg>
           <div class="min-w-0 flex-1">
-            <svg width="1" height={from * ROW} aria-hidden="true" />
-            {rows.map(({ event, row }) => (
-              <RowText
-                key={row}
-                {...{ event, row, theatre, past }}
-                isCulprit={event.step === counterexample.culprit}
-              />
-            ))}
+            {rows.map(({ event, row }) =>
+              once(`text ${row}`, () => (
+                <RowText
+                  key={row}
+                  {...{ event, row, theatre, past }}
+                  isCulprit={event.step === counterexample.culprit}
+                />
+              ))
+            )}
           </div>
         </div>
+        <Spacer rows={events.length - to} />
       </div>
       {pointed !== undefined && (
         <p class="pointer-events-none absolute inset-x-0 bottom-0 max-h-32 overflow-hidden break-words border-t border-line bg-panel px-3 py-2 text-sm">
@@ -88,6 +106,11 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
       )}
     </div>
   );
+}
+
+/** Stands for rows that are out of sight. Only what is in sight is drawn, or scrolling would stutter. */
+function Spacer({ rows }: { rows: number }) {
+  return <svg width="1" height={rows * ROW} aria-hidden="true" class="block" />;
 }
 
 /** A message in words, with its payload. */
@@ -100,6 +123,10 @@ function tellFlight(flight: Flight, events: readonly TraceEvent[]): string {
   return `${name}, ${sent}, ${end}: ${showData(payload)}`;
 }
 
+function heap(row: number): number {
+  return Math.floor(row / HEAP_ROWS) * HEAP_ROWS;
+}
+
 /** Which rows are in sight; the current one is brought into it. */
 function useWindow(count: number, row: number) {
   const scroller = useRef<HTMLDivElement>(null);
@@ -108,8 +135,8 @@ function useWindow(count: number, row: number) {
     const element = scroller.current;
     if (element === null) return;
     const look = () => {
-      const first = Math.floor(element.scrollTop / ROW) - MARGIN_ROWS;
-      const last = Math.ceil((element.scrollTop + element.clientHeight) / ROW) + MARGIN_ROWS;
+      const first = heap(element.scrollTop / ROW - MARGIN_ROWS);
+      const last = heap((element.scrollTop + element.clientHeight) / ROW + MARGIN_ROWS) + HEAP_ROWS;
       const next = { from: Math.max(0, first), to: Math.min(count, last) };
       setRange((known) => known.from === next.from && known.to === next.to ? known : next);
     };

@@ -1,8 +1,9 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import type { Branching, Sequel } from "@/engine/play_case.ts";
 import type { Action, TraceEvent } from "@/engine/types.ts";
 import { CHOICE_GROUPS, describeChoice, isWhatHappened } from "./describe_choice.ts";
+import { readFlights } from "./read_flights.ts";
 import type { Player } from "./use_player.ts";
 import { claimOf, HIDDEN, type Scene, type Scenes } from "./use_scenes.ts";
 
@@ -96,13 +97,14 @@ export function WhatIf({ scenes, player, event, readProgram }: WhatIfProps) {
 
 function Choices({ choices, scene }: { choices: readonly Action[]; scene: Scene }) {
   const { trace } = scene.counterexample;
+  const flights = useMemo(() => readFlights(trace), [trace]);
   const groups = Map.groupBy(choices, ({ kind }) => CHOICE_GROUPS[kind]);
   return (
     <>
       {[...groups].map(([label, members]) => (
         <optgroup key={label} label={label}>
           {members.map((choice) => {
-            const { text, data } = describeChoice(choice, trace);
+            const { text, data } = describeChoice(choice, flights);
             return <option key={keyOf(choice)} value={keyOf(choice)}>{text} {data}</option>;
           })}
         </optgroup>

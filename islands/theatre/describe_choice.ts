@@ -1,6 +1,6 @@
 import { type Phrase, showData } from "@/components/describe_event.ts";
-import type { Action, Trace, TraceEvent } from "@/engine/types.ts";
-import { readFlights } from "./read_flights.ts";
+import type { Action, TraceEvent } from "@/engine/types.ts";
+import type { Flight } from "./read_flights.ts";
 
 /** A heading under which choices of a kind stand together. */
 export const CHOICE_GROUPS: Readonly<Record<Action["kind"], string>> = {
@@ -20,7 +20,7 @@ export const CHOICE_GROUPS: Readonly<Record<Action["kind"], string>> = {
 };
 
 /** What would happen, in words, with the content of the message that it is about. */
-export function describeChoice(choice: Action, trace: Trace): Phrase {
+export function describeChoice(choice: Action, flights: readonly Flight[]): Phrase {
   const plain = (text: string): Phrase => ({ text, data: "" });
   switch (choice.kind) {
     case "deliver":
@@ -28,7 +28,7 @@ export function describeChoice(choice: Action, trace: Trace): Phrase {
     case "duplicate": {
       const { from, to, ordinal } = choice.message;
       const name = `${from}>${to}#${ordinal}`;
-      const known = readFlights(trace).find((flight) => flight.name === name);
+      const known = flights.find((flight) => flight.name === name);
       const ends = { deliver: "arrives", drop: "is lost", duplicate: "is doubled" };
       return { text: `${name} ${ends[choice.kind]}`, data: showData(known?.payload) };
     }

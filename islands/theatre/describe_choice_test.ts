@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import type { Action } from "@/engine/types.ts";
 import { describeChoice, isWhatHappened } from "./describe_choice.ts";
+import { readFlights } from "./read_flights.ts";
 import { counterexampleOf, event } from "./traces_of_tests.ts";
 
 const sent = event(1, {
   effects: [{ kind: "send", message: "n1>n2#1", to: "n2", payload: { term: 3 } }],
 });
-const { trace } = counterexampleOf([sent]);
+const flights = readFlights(counterexampleOf([sent]).trace);
 const deliver: Action = {
   kind: "deliver",
   message: { from: "n1", to: "n2", ordinal: 1, digest: 0 },
@@ -16,13 +17,16 @@ const deliver: Action = {
 Deno.test("describeChoice() says what a message holds, where the trace knows it", () => {
   const unknown = { ...deliver, message: { ...deliver.message, ordinal: 9 } };
 
-  assert.deepEqual(describeChoice(deliver, trace), { text: "n1>n2#1 arrives", data: "{term: 3}" });
-  assert.deepEqual(describeChoice(unknown, trace), { text: "n1>n2#9 arrives", data: "" });
+  assert.deepEqual(describeChoice(deliver, flights), {
+    text: "n1>n2#1 arrives",
+    data: "{term: 3}",
+  });
+  assert.deepEqual(describeChoice(unknown, flights), { text: "n1>n2#9 arrives", data: "" });
 });
 
 Deno.test("describeChoice() tells a crash from a power failure", () => {
   const crash = (losesUnsynced: boolean) =>
-    describeChoice({ kind: "crash", node: "n1", atMs: 0, losesUnsynced }, trace).text;
+    describeChoice({ kind: "crash", node: "n1", atMs: 0, losesUnsynced }, flights).text;
 
   assert.deepEqual([crash(false), crash(true)], ["n1 crashes", "n1 loses power"]);
 });

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Branching, Judgement, Played } from "@/engine/play_case.ts";
 import type { Counterexample } from "@/engine/types.ts";
 import { describeChoice } from "./describe_choice.ts";
+import { readFlights } from "./read_flights.ts";
 import { rowOfStep } from "./row_of_step.ts";
 import type { Shared } from "./share_link.ts";
 import type { Player } from "./use_player.ts";
@@ -135,7 +136,7 @@ function sceneOf(
   const row = Math.min(counterexample.trace.events.length - 1, isInstead ? step - 1 : step);
   const [own] = judgements;
   const where = isInstead ? `instead of step ${step}` : `after step ${step}`;
-  const { text, data } = describeChoice(choice, from.counterexample.trace);
+  const { text, data } = describeChoice(choice, readFlights(from.counterexample.trace));
   return {
     promise: from.promise,
     message: own.failedAt === undefined ? `The check holds on this branch.` : own.message,
