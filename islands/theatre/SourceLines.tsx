@@ -41,7 +41,7 @@ export function SourceLines({ source, lines }: SourceLinesProps) {
               <li
                 key={number}
                 ref={number === last ? lastLine : undefined}
-                class={`flex whitespace-pre ${number === last ? "bg-accent/20" : ""}`}
+                class={`flex whitespace-pre ${number === last ? "bg-accent/10" : ""}`}
               >
                 <span class="w-6 shrink-0 text-center text-accent">
                   {hasRun && (
@@ -51,7 +51,13 @@ export function SourceLines({ source, lines }: SourceLinesProps) {
                     </>
                   )}
                 </span>
-                <span class="w-8 shrink-0 pr-2 text-right tabular-nums text-muted">{number}</span>
+                <span
+                  class={`w-8 shrink-0 pr-2 text-right tabular-nums ${
+                    number === last ? "" : "text-muted"
+                  }`}
+                >
+                  {number}
+                </span>
                 <span class={`pr-3 ${hasRun ? "" : "text-muted"}`}>{text}</span>
               </li>
             ))}
