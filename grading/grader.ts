@@ -4,6 +4,7 @@ import { sha256 } from "@/lib/hash_files.ts";
 import { childBundle } from "@/sandbox/child_bundle.ts";
 import { type ChildCounts, ChildPool } from "@/sandbox/child_pool.ts";
 import type { ChildOptions, Ending } from "@/sandbox/child.ts";
+import type { Job } from "@/sandbox/protocol.ts";
 import { LIMITS } from "@/sandbox/limits.ts";
 import { describeWalls, findWalls, requireWalls } from "@/sandbox/walls.ts";
 import { type Exam, examine, type Examined, type Times } from "./examine.ts";
@@ -119,14 +120,8 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
       if (examined.kind === "done") onCpu?.(examined.cpuMs);
       return toVerdict(examined, { ...own, milliseconds: performance.now() - startMs });
     },
-    async play(slug, source, play) {
-      // A search would take long, a schedule does not: the short limits do for all.
-      const job = { nonce: crypto.randomUUID(), slug, source, seed: SEED, play };
-      const ending = await pools.short.run(job);
-      if (ending.kind !== "our fault" && ending.kind !== "died") return ending;
-      log({ level: "error", event: "not-played", slug, reason: ending.reason });
-      return ending;
-    },
+    // A search would take long, a schedule does not: the short limits do for all.
+    play: (slug, source, play) => playIn(pools.short, { slug, source, play }, log),
     async giveUp(slug, source, reason) {
       const times = { start: 0, prepare: 0, run: 0, shrink: 0, confirm: 0 };
       const own = await frame(slug, source, SEED);
@@ -144,6 +139,18 @@ export async function openGrader(options: GraderOptions): Promise<Grader> {
       await Promise.all([pools.short.close(), pools.long.close()]);
     },
   };
+}
+
+async function playIn(
+  pool: ChildPool,
+  job: Pick<Job, "slug" | "source" | "play">,
+  log: NonNullable<GraderOptions["log"]>,
+): Promise<Ending> {
+  const ending = await pool.run({ ...job, nonce: crypto.randomUUID(), seed: SEED });
+  if (ending.kind === "our fault" || ending.kind === "died") {
+    log({ level: "error", event: "not-played", slug: job.slug, reason: ending.reason });
+  }
+  return ending;
 }
 
 /**

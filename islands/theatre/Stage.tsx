@@ -29,11 +29,8 @@ interface StageProps {
  * beside each event stands in words what happened.
  */
 export function Stage({ counterexample, flights, theatre, past }: StageProps) {
-  const { trace } = counterexample;
-  const { events, nodes } = trace;
+  const { events, nodes } = counterexample.trace;
   const { scroller, from, to } = useWindow(events.length, theatre.row);
-  const lanesWidth = LANES_LEFT + nodes.length * LANE;
-  const rows = events.slice(from, to).map((event, index) => ({ event, row: from + index }));
   const [pointed, setPointed] = useState<Flight>();
   // What was drawn stays as it is while one scrolls: only another step or filter changes it.
   const drawn = useMemo(() => new Map<string, VNode>(), [theatre, past, flights]);
@@ -42,9 +39,10 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
     drawn.set(key, known);
     return known;
   };
+  const rows = events.slice(from, to).map((event, index) => ({ event, row: from + index }));
   return (
     <div class="relative">
-      <LaneHeads nodes={nodes} width={lanesWidth} theatre={theatre} />
+      <LaneHeads nodes={nodes} width={widthOf(nodes)} theatre={theatre} />
       <div
         ref={scroller}
         tabindex={0}
@@ -55,36 +53,10 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
       >
         <Spacer rows={from} />
         <div class="flex">
-          <svg
-            width={lanesWidth}
-            height={(to - from) * ROW}
-            viewBox={`0 ${from * ROW} ${lanesWidth} ${(to - from) * ROW}`}
-            role="group"
-            aria-label="Messages"
-            class="max-w-none shrink-0"
-          >
-            <Lanes {...{ counterexample, from, to }} />
-            {flights
-              .filter(({ sentRow, endRow }) => sentRow < to && (endRow ?? sentRow + 1) >= from - 1)
-              .map((flight) =>
-                once(flight.name, () => (
-                  <Message
-                    key={flight.name}
-                    {...{ flight, events, nodes, theatre, past }}
-                    point={setPointed}
-                  />
-                ))
-              )}
-            {rows.map(({ event, row }) =>
-              once(`mark ${row}`, () => (
-                <Mark
-                  key={row}
-                  {...{ event, row, nodes, theatre, past }}
-                  culprit={counterexample.culprit}
-                />
-              ))
-            )}
-          </svg>
+          <Picture
+            {...{ counterexample, flights, theatre, past, rows, from, to, once }}
+            point={setPointed}
+          />
           <div class="min-w-0 flex-1">
             {rows.map(({ event, row }) =>
               once(`text ${row}`, () => (
@@ -105,6 +77,57 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
         </p>
       )}
     </div>
+  );
+}
+
+function widthOf(nodes: readonly NodeId[]): number {
+  return LANES_LEFT + nodes.length * LANE;
+}
+
+interface PictureProps extends StageProps {
+  readonly rows: readonly { readonly event: TraceEvent; readonly row: number }[];
+  readonly from: number;
+  readonly to: number;
+  readonly once: (key: string, draw: () => VNode) => VNode;
+  readonly point: MessageProps["point"];
+}
+
+/** The lanes with their messages and marks, between two rows. */
+function Picture({ counterexample, flights, theatre, past, ...rest }: PictureProps) {
+  const { rows, from, to, once, point } = rest;
+  const { culprit, trace: { events, nodes } } = counterexample;
+  const height = (to - from) * ROW;
+  const width = widthOf(nodes);
+  return (
+    <svg
+      width={width}
+      height={height}
+      viewBox={`0 ${from * ROW} ${width} ${height}`}
+      role="group"
+      aria-label="Messages"
+      class="max-w-none shrink-0"
+    >
+      <Lanes {...{ counterexample, from, to }} />
+      {flights
+        .filter(({ sentRow, endRow }) => sentRow < to && (endRow ?? sentRow + 1) >= from - 1)
+        .map((flight) =>
+          once(
+            flight.name,
+            () => (
+              <Message
+                key={flight.name}
+                {...{ flight, events, nodes, theatre, past, point }}
+              />
+            ),
+          )
+        )}
+      {rows.map(({ event, row }) =>
+        once(
+          `mark ${row}`,
+          () => <Mark key={row} {...{ event, row, nodes, theatre, past, culprit }} />,
+        )
+      )}
+    </svg>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import type { Branching, Sequel } from "@/engine/play_case.ts";
@@ -19,9 +20,6 @@ const SEQUELS: Readonly<Record<Sequel, string>> = {
   calm: "calm: everything heals, and all arrives",
   nothing: "nothing more",
 };
-
-const SELECT =
-  "mt-0.5 min-h-[2.25rem] w-full min-w-0 rounded-md border border-line bg-sunken px-2 text-sm text-ink";
 
 /** Another choice at the step that is looked at, and how it goes on from there. */
 export function WhatIf({ scenes, player, event, readProgram }: WhatIfProps) {
@@ -48,41 +46,28 @@ export function WhatIf({ scenes, player, event, readProgram }: WhatIfProps) {
           if (choice !== undefined) scenes.branch({ ...turn, choice, then });
         }}
       >
-        <label class="block">
-          When
-          <select
-            class={SELECT}
-            value={isInstead ? "instead" : "after"}
-            onChange={(changed) => setInstead(changed.currentTarget.value === "instead")}
-          >
-            <option value="instead">instead of step {event.step}</option>
-            <option value="after">after step {event.step}</option>
-          </select>
-        </label>
-        <label class="block">
-          What happens
-          <select
-            class={SELECT}
-            value={choice === undefined ? "" : keyOf(choice)}
-            onChange={(changed) => setPicked(changed.currentTarget.value)}
-          >
-            {others === undefined && <option value="">looking…</option>}
-            {others?.length === 0 && <option value="">nothing else can happen</option>}
-            <Choices choices={others ?? []} scene={scene} />
-          </select>
-        </label>
-        <label class="block">
-          And then
-          <select
-            class={SELECT}
-            value={then}
-            onChange={(changed) => setThen(changed.currentTarget.value as Sequel)}
-          >
-            {Object.entries(SEQUELS).map(([key, label]) => (
-              <option key={key} value={key}>{label}</option>
-            ))}
-          </select>
-        </label>
+        <Pick
+          label="When"
+          value={isInstead ? "instead" : "after"}
+          onPick={(value) => setInstead(value === "instead")}
+        >
+          <option value="instead">instead of step {event.step}</option>
+          <option value="after">after step {event.step}</option>
+        </Pick>
+        <Pick
+          label="What happens"
+          value={choice === undefined ? "" : keyOf(choice)}
+          onPick={setPicked}
+        >
+          {others === undefined && <option value="">looking…</option>}
+          {others?.length === 0 && <option value="">nothing else can happen</option>}
+          <Choices choices={others ?? []} scene={scene} />
+        </Pick>
+        <Pick label="And then" value={then} onPick={(value) => setThen(value as Sequel)}>
+          {Object.entries(SEQUELS).map(([key, label]) => (
+            <option key={key} value={key}>{label}</option>
+          ))}
+        </Pick>
         <div class="flex flex-wrap items-center gap-3">
           <Button kind="secondary" disabled={choice === undefined || scenes.isBusy}>
             {scenes.isBusy ? "Playing" : "Play it"}
@@ -92,6 +77,26 @@ export function WhatIf({ scenes, player, event, readProgram }: WhatIfProps) {
         <p role="alert" class={why === "" ? "" : "break-words text-warn"}>{why}</p>
       </form>
     </details>
+  );
+}
+
+function Pick({ label, value, onPick, children }: {
+  readonly label: string;
+  readonly value: string;
+  readonly onPick: (value: string) => void;
+  readonly children: ComponentChildren;
+}) {
+  return (
+    <label class="block">
+      {label}
+      <select
+        value={value}
+        onChange={(changed) => onPick(changed.currentTarget.value)}
+        class="mt-0.5 min-h-[2.25rem] w-full min-w-0 rounded-md border border-line bg-sunken px-2 text-sm text-ink"
+      >
+        {children}
+      </select>
+    </label>
   );
 }
 
