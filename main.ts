@@ -5,6 +5,7 @@ import { openConnection } from "@/auth/connection.ts";
 import { openSessions } from "@/auth/sessions.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { openGrading } from "@/grading/open_grading.ts";
+import { openShares } from "@/grading/shares.ts";
 import { createMetrics } from "@/routes/(_shared)/metrics.ts";
 import {
   gradingOptions,
@@ -28,7 +29,8 @@ await orExplain(async () => {
   const accounts = openAccounts(db);
   const tokens = openAccessTokens(db);
   const people = { connection, sessions, accounts, tokens };
-  const services = { db, grading, ...people, metrics, metricsToken, log };
+  const shares = openShares(db);
+  const services = { db, grading, shares, ...people, metrics, metricsToken, log };
   await serve(createApp(services).handler(), { ...settings, grading });
   await db.destroy();
 });

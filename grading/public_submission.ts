@@ -61,7 +61,8 @@ function publicCheck(check: CheckResult): CheckResult {
   };
 }
 
-function publicCounterexample(counterexample: Counterexample): Counterexample {
+/** What anybody may see of a counterexample, field by field. */
+export function publicCounterexample(counterexample: Counterexample): Counterexample {
   const { check, plan, seed, schedule, program, trace, culprit, slice, doomedFrom, isDoomProved } =
     counterexample;
   const { version, slug, nodes, events } = trace;

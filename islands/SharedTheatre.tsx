@@ -5,13 +5,18 @@ import { decodeShared, type Shared } from "./theatre/share_link.ts";
 
 type Found = Shared | "nothing" | "broken" | undefined;
 
-/** The counterexample that the link itself carries: the server never sees it. */
-export default function SharedTheatre() {
+/**
+ * A counterexample that somebody shares: the content of a short link, or what the link itself
+ * carries, which the server never sees.
+ */
+export default function SharedTheatre({ content }: { content?: string }) {
   const [found, setFound] = useState<Found>();
   useEffect(() => {
     const read = async () =>
       setFound(
-        location.hash.length < 2 ? "nothing" : await decodeShared(location.hash) ?? "broken",
+        content === undefined && location.hash.length < 2
+          ? "nothing"
+          : await decodeShared(content ?? location.hash) ?? "broken",
       );
     read();
     addEventListener("hashchange", read);

@@ -1,14 +1,20 @@
 import { useState } from "preact/hooks";
 import { encodeShared, type Shared } from "./share_link.ts";
 
-/** Puts a link into the clipboard that holds the whole counterexample, for anyone. */
+/** Longer links are cut by mail and chat. */
+const LINK_LENGTH_MAX = 2_000;
+
+/**
+ * Puts a link to a counterexample into the clipboard, for anyone: one that holds all of it, or where
+ * that would be long, a short one, which the server then keeps until it is taken back.
+ */
 export function CopyLink({ shared }: { shared: Shared }) {
   const [said, setSaid] = useState("");
   const copy = async () => {
-    const link = `${location.origin}/theatre#${await encodeShared(shared)}`;
+    const { link, isShort } = await makeLink(shared);
     try {
       await navigator.clipboard.writeText(link);
-      setSaid("Copied.");
+      setSaid(isShort ? "Copied: a short link." : "Copied.");
     } catch {
       // No clipboard without a secure origin: the link is in the address bar of the page it opens.
       open(link, "_blank", "noopener");
@@ -27,4 +33,28 @@ export function CopyLink({ shared }: { shared: Shared }) {
       <span role="status" class="text-sm text-muted">{said}</span>
     </>
   );
+}
+
+async function makeLink(shared: Shared): Promise<{ link: string; isShort: boolean }> {
+  const encoded = await encodeShared(shared);
+  const whole = `${location.origin}/theatre#${encoded}`;
+  if (whole.length <= LINK_LENGTH_MAX) return { link: whole, isShort: false };
+  const short = await shorten(encoded);
+  return short === undefined
+    ? { link: whole, isShort: false }
+    : { link: location.origin + short, isShort: true };
+}
+
+/** A short address; undefined where the server cannot be asked, or refuses: the long one does. */
+async function shorten(encoded: string): Promise<string | undefined> {
+  try {
+    const response = await fetch("/api/shares", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      body: JSON.stringify({ shared: encoded }),
+    });
+    return response.ok ? (await response.json() as { url: string }).url : undefined;
+  } catch {
+    return undefined;
+  }
 }

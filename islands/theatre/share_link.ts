@@ -17,7 +17,7 @@ export async function encodeShared(shared: Shared): Promise<string> {
   const { counterexample } = shared;
   const text = JSON.stringify({ ...shared, counterexample: { ...counterexample, program: "" } });
   const bytes = await through(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
-  return btoa(String.fromCharCode(...bytes))
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))
     .replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 

@@ -3,6 +3,7 @@ import type { AccessTokens } from "@/auth/access_tokens.ts";
 import type { Accounts } from "@/auth/accounts.ts";
 import type { Connection } from "@/auth/connection.ts";
 import type { Learner, Sessions } from "@/auth/sessions.ts";
+import type { Shares } from "@/grading/shares.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Grading } from "@/grading/open_grading.ts";
 
@@ -14,6 +15,7 @@ export interface Services {
   readonly accounts: Accounts;
   readonly connection: Connection;
   readonly tokens: AccessTokens;
+  readonly shares: Shares;
   readonly metrics: Metrics;
   /** Opens them without a session, where one is set. */
   readonly metricsToken?: string;

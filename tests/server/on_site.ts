@@ -8,6 +8,7 @@ import { makeScratch } from "@/tests/storage/scratch.ts";
 import type { Database } from "@/db/schema.ts";
 import type { Grading, Submission } from "@/grading/open_grading.ts";
 import { Refusal } from "@/grading/refusal.ts";
+import { openShares } from "@/grading/shares.ts";
 import { createMetrics } from "@/routes/(_shared)/metrics.ts";
 
 const HOST = "http://localhost:8000";
@@ -113,6 +114,7 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
       accounts: openAccounts(db, () => START_MS),
       connection: openConnection(false),
       tokens: openAccessTokens(db),
+      shares: openShares(db),
       metrics,
       metricsToken: METRICS_TOKEN,
       log: (line) => [metrics.count(line), log.push(line)],

@@ -1,0 +1,106 @@
+/** Short links to counterexamples: who makes them, what they hold, who takes them back. */
+import assert from "node:assert/strict";
+import { SHARE_LENGTH_MAX } from "@/grading/shares.ts";
+import { decodeShared, encodeShared, type Shared } from "@/islands/theatre/share_link.ts";
+import { counterexampleOf, event } from "@/islands/theatre/traces_of_tests.ts";
+import { EXERCISE, type FakeSite, onSite } from "@/tests/server/on_site.ts";
+
+/** Not for others: neither the program nor what no list has. */
+const SECRET = "secret-7d1f";
+
+function sharedWith(slug: string = EXERCISE.slug, note = ""): Shared {
+  const found = counterexampleOf([event(1, {}), event(2, { kind: "deliver", from: "n2" })]);
+  const trace = { ...found.trace, slug, source: SECRET };
+  const counterexample = { ...found, trace, check: "merge-commutative", hidden: SECRET };
+  return { promise: "A merge commutes.", message: `It does not. ${note}`, counterexample };
+}
+
+async function share(site: FakeSite, shared: string, cookie = ""): Promise<Response> {
+  const headers = { "content-type": "application/json", cookie };
+  return await site.post("/api/shares", { headers, body: JSON.stringify({ shared }) });
+}
+
+async function shareNew(site: FakeSite): Promise<{ url: string; cookie: string }> {
+  const response = await share(site, await encodeShared(sharedWith()));
+  assert.equal(response.status, 201);
+  const { url } = await response.json();
+  return { url, cookie: response.headers.get("set-cookie")!.split(";")[0] };
+}
+
+Deno.test("a short link opens for anyone, and holds no more than the list allows", () =>
+  onSite(async (site) => {
+    const { url } = await shareNew(site);
+    assert.match(url, /^\/t\/[\w-]{11}$/);
+
+    const response = await site.get(url);
+    const html = await response.text();
+
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get("set-cookie"), null);
+    const [stored] = await site.db.selectFrom("shares").selectAll().execute();
+    const shared = await decodeShared(stored.content);
+    assert.equal(shared?.promise, "A merge commutes.");
+    assert.equal(shared?.counterexample.program, "");
+    assert(!JSON.stringify([shared, stored]).includes(SECRET));
+    assert(html.includes(stored.content));
+    assert.doesNotMatch(html, /Take it back/);
+  }));
+
+Deno.test("the same run has one address for its learner, who alone takes it back", () =>
+  onSite(async (site) => {
+    const { url, cookie } = await shareNew(site);
+    const again = await share(site, await encodeShared(sharedWith()), cookie);
+    assert.equal((await again.json()).url, url);
+    const other = await shareNew(site);
+    assert.notEqual(other.url, url);
+
+    assert.equal((await site.post(url, { headers: { cookie: other.cookie } })).status, 404);
+    assert.equal((await site.post(url, {})).status, 404);
+    const foreign = { cookie, origin: "http://evil.example" };
+    assert.equal((await site.post(url, { headers: foreign })).status, 403);
+    const own = await (await site.get(url, { headers: { cookie } })).text();
+    assert.match(own, /Take it back/);
+    const list = await (await site.get("/account/links", { headers: { cookie } })).text();
+    assert.match(list, new RegExp(`action="${url}"`));
+    assert.doesNotMatch(list, new RegExp(other.url));
+
+    assert.equal((await site.post(url, { headers: { cookie } })).status, 303);
+    assert.equal((await site.get(url, { headers: { cookie } })).status, 404);
+    assert.equal((await site.get(other.url)).status, 200);
+  }));
+
+Deno.test("what is no counterexample, too long, or too much at once, is refused", () =>
+  onSite(async (site) => {
+    const whole = await encodeShared(sharedWith());
+    // What does not repeat itself does not pack.
+    const noise = Array.from(
+      { length: 8 },
+      () => crypto.getRandomValues(new Uint32Array(10_000)).join(),
+    ).join();
+    const cases: [string, number][] = [
+      ["", 400],
+      ["nonsense", 400],
+      [whole.slice(0, whole.length / 2), 400],
+      [await encodeShared(sharedWith("nope")), 404],
+      [await encodeShared(sharedWith("../vector-clock")), 404],
+      [await encodeShared(sharedWith(EXERCISE.slug, noise)), 413],
+    ];
+    for (const [shared, status] of cases) {
+      assert.equal((await share(site, shared)).status, status, shared.slice(0, 20));
+    }
+    assert(SHARE_LENGTH_MAX < cases.at(-1)![0].length);
+    const { cookie } = await shareNew(site);
+    let last = await share(site, whole, cookie);
+    for (let count = 0; count < 20; count++) last = await share(site, whole, cookie);
+    assert.equal(last.status, 429);
+    assert(Number(last.headers.get("retry-after")) > 0);
+    const stored = await site.db.selectFrom("shares").select("id").execute();
+    assert.equal(stored.length, 1);
+  }));
+
+Deno.test("an address that nobody has leads nowhere", () =>
+  onSite(async ({ get }) => {
+    for (const path of ["/t/AAAAAAAAAAA", "/t/x", "/t/a/b"]) {
+      assert.equal((await get(path)).status, 404);
+    }
+  }));

@@ -1,0 +1,46 @@
+import { HttpError, page } from "fresh";
+import { Head } from "fresh/runtime";
+import { Button } from "@/components/Button.tsx";
+import { define } from "@/define.ts";
+import SharedTheatre from "@/islands/SharedTheatre.tsx";
+
+export const handler = define.handlers({
+  /** What somebody shares, for whoever has the link. */
+  async GET(ctx) {
+    const share = await ctx.state.services.shares.find(ctx.params.id);
+    if (share === undefined) throw new HttpError(404, GONE);
+    const isOwn = share.learner_id === ctx.state.learner?.id;
+    const headers = { "Cache-Control": "no-store" };
+    return page({ content: share.content, isOwn }, { headers });
+  },
+
+  /** Takes it back, for who shares it. */
+  async POST(ctx) {
+    const { learner, services } = ctx.state;
+    const share = await services.shares.find(ctx.params.id);
+    if (share === undefined || share.learner_id !== learner?.id) throw new HttpError(404, GONE);
+    await services.shares.remove(learner.id, share.id);
+    return ctx.redirect("/account/links", 303);
+  },
+});
+
+const GONE = "This link leads nowhere: it was taken back by who shared it, or a letter is missing.";
+
+export default define.page<typeof handler>(({ data: { content, isOwn } }) => (
+  <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
+    <Head>
+      <title>A run, step by step · Truthlab</title>
+      <meta name="robots" content="noindex" />
+    </Head>
+    <div class="mb-6 flex flex-wrap items-center justify-between gap-3">
+      <h1 class="text-sm font-semibold text-muted">A shared run, step by step</h1>
+      {isOwn && (
+        <form method="post" class="flex flex-wrap items-center gap-3">
+          <p class="text-sm text-muted">Whoever has this link sees it.</p>
+          <Button kind="secondary">Take it back</Button>
+        </form>
+      )}
+    </div>
+    <SharedTheatre content={content} />
+  </div>
+));
