@@ -45,6 +45,9 @@ function isExpected(error: string): boolean {
 Deno.test("after one visit the chapter and Run need no network, and a draft is sent later", async () => {
   const { page, errors, close } = await visitOnce();
   try {
+    // TypeScript is large, and kept by whoever has used it.
+    await page.goto(`${url}/exercises/${SLUG}`);
+    await page.getByText("The types fit.").waitFor();
     await cut(page);
     const notice = page.getByText("No network.");
     await notice.waitFor();
@@ -55,6 +58,7 @@ Deno.test("after one visit the chapter and Run need no network, and a draft is s
 
     await page.goto(`${url}/exercises/${SLUG}`);
     await pasteProgram(page, SOLUTION);
+    await page.getByText("The types fit.").waitFor();
     await page.getByRole("button", { name: "Run" }).click();
     await page.getByText(/^All \d public checks hold/).waitFor();
 
