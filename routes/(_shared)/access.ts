@@ -66,6 +66,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   "/teach/cohorts/:id/settings": "instructor",
   "/teach/cohorts/new": "instructor",
   "/teach/open": "anyone",
+  "/teach/people": "owner",
   "/teach/submissions": "assistant",
   "/teach/submissions/:id": "assistant",
   "/teach/submissions/:id/:check": "assistant",

@@ -139,6 +139,18 @@ export default define.page<typeof handler>(({ data }) => {
         </p>
       </section>
       <SessionList sessions={sessions} />
+      {learner.role === "owner" && (
+        <section class={SECTION}>
+          <h2 class={TITLE}>People</h2>
+          <p class="mt-3 text-[0.9375rem] text-muted">
+            As an owner you say{" "}
+            <a href="/teach/people" class="font-medium text-accent hover:underline">
+              who has which role
+            </a>
+            .
+          </p>
+        </section>
+      )}
       {setAside.length > 0 && <SetAside drafts={setAside} />}
     </div>
   );
