@@ -1,6 +1,7 @@
 import { readExerciseFolders } from "@/tools/check/exercise_folders.ts";
 import { listPrograms } from "@/tools/check/grade_programs.ts";
 import { startSite } from "@/tests/server/start_site.ts";
+import { findPostgres, startPostgres } from "@/tools/test/start_postgres.ts";
 import { type Figure, median } from "./figure.ts";
 import { type Load, type Seen, simulateLearners } from "./simulate_learners.ts";
 
@@ -17,14 +18,29 @@ const MIX_IN_WORDS = `${MIX.starter}% the starter, ${MIX.unreadable}% that do no
  * What the whole site does under load: a server of its own, as `start` runs it, and learners in
  * another process on the same machine. One run serves all figures.
  */
-export async function loadFigures(): Promise<[string, Figure][]> {
+export async function loadFigures(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<[string, Figure][]> {
   const load = await honestLoad();
-  const site = await startSite(undefined, { SUBMISSIONS_PER_MINUTE: "1000" });
+  const site = await startSite(undefined, { SUBMISSIONS_PER_MINUTE: "1000", ...settings });
   try {
     const seen = await simulateLearners({ site, load, isWatched: true });
     return figuresOf(load, seen, readTimes(site.printed()));
   } finally {
     await site.stop();
+  }
+}
+
+/** The same with a PostgreSQL server on this machine, which keeps on the disk what it is told. */
+export async function loadOnPostgresFigures(): Promise<[string, Figure][]> {
+  const programs = await findPostgres();
+  if ("advice" in programs) throw new Error(programs.advice);
+  const server = await startPostgres(programs, { isDurable: true });
+  try {
+    const figures = await loadFigures({ DATABASE_URL: server.url });
+    return figures.map(([name, figure]) => [`postgres-${name}`, figure]);
+  } finally {
+    await server.stop();
   }
 }
 

@@ -43,6 +43,7 @@ async function listTasks(): Promise<Task[]> {
     ]),
     ...(await listSlugs(Deno.cwd())).map((slug): Task => [slug, ["exercise", slug]]),
     ["load", ["load"]],
+    ["postgres-load", ["postgres-load"]],
   ];
 }
 
@@ -57,6 +58,7 @@ async function measure([name, args]: Task): Promise<Measured[]> {
       `--allow-write=_fresh,${Deno.env.get("TMPDIR") || "/tmp"}`,
       "--allow-net=127.0.0.1",
       "--allow-run",
+      "--allow-sys=uid",
       "tools/bench/measure.ts",
       ...args,
     ],

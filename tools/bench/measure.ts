@@ -4,7 +4,7 @@
  */
 import { exerciseFigures } from "@/bench/exercise_figures.ts";
 import type { Figure } from "@/bench/figure.ts";
-import { loadFigures, longLoadFigures } from "@/bench/load_figures.ts";
+import { loadFigures, loadOnPostgresFigures, longLoadFigures } from "@/bench/load_figures.ts";
 
 /** A figure's file is named after it. */
 async function readFigure(file: string): Promise<[string, Figure]> {
@@ -13,7 +13,9 @@ async function readFigure(file: string): Promise<[string, Figure]> {
 }
 
 const [file, slug] = Deno.args;
-const figures = file === "load"
+const figures = file === "postgres-load"
+  ? await loadOnPostgresFigures()
+  : file === "load"
   ? await (slug === undefined ? loadFigures() : longLoadFigures(Number(slug)))
   : file === "exercise"
   ? await exerciseFigures(slug)

@@ -49,8 +49,14 @@ export async function findPostgresFolder(): Promise<string | undefined> {
   return (await findOnPath(["initdb"]))?.replace(/\/initdb$/, "");
 }
 
-/** Makes a cluster in a temporary folder and starts its server on a free port. */
-export async function startPostgres(programs: PostgresPrograms): Promise<Postgres> {
+/**
+ * Makes a cluster in a temporary folder and starts its server on a free port. Only where it is
+ * durable does it wait for the disk, as a server with data that matter would.
+ */
+export async function startPostgres(
+  programs: PostgresPrograms,
+  { isDurable = false }: { readonly isDurable?: boolean } = {},
+): Promise<Postgres> {
   const folder = await Deno.makeTempDir({ prefix: "truthlab-postgres-" });
   // It is another user's server.
   await Deno.chmod(folder, 0o777);
@@ -64,7 +70,7 @@ export async function startPostgres(programs: PostgresPrograms): Promise<Postgre
       stdin: "null",
     }).output();
     if (!made.success) throw new Error(new TextDecoder().decode(made.stderr));
-    const { port, process } = await listenSomewhere(programs, data);
+    const { port, process } = await listenSomewhere(programs, { data, isDurable });
     return {
       url: `postgres://truthlab@127.0.0.1:${port}/postgres`,
       async stop() {
@@ -79,15 +85,21 @@ export async function startPostgres(programs: PostgresPrograms): Promise<Postgre
   }
 }
 
+interface Cluster {
+  /** Its folder. */
+  readonly data: string;
+  readonly isDurable: boolean;
+}
+
 /** It cannot choose a port by itself; one that was free a moment ago may be taken. */
 async function listenSomewhere(
   programs: PostgresPrograms,
-  data: string,
+  cluster: Cluster,
 ): Promise<{ readonly port: number; readonly process: Deno.ChildProcess }> {
   let said = "";
   for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
     const port = freePort();
-    const process = run(programs, data, port);
+    const process = run(programs, cluster, port);
     said = await readUntil(process.stderr, /ready to accept connections/);
     if (said.includes("ready to accept connections")) return { port, process };
     await process.status;
@@ -95,10 +107,13 @@ async function listenSomewhere(
   throw new Error(`PostgreSQL did not start, and it said: ${said}`);
 }
 
-function run({ folder, asUser }: PostgresPrograms, data: string, port: number) {
+function run({ folder, asUser }: PostgresPrograms, { data, isDurable }: Cluster, port: number) {
   const [command, ...args] = [...asUser, `${folder}/postgres`];
-  // What it stores need not outlive the machine.
-  const options = ["fsync=off", `port=${port}`, "listen_addresses=127.0.0.1"]
+  const options = [
+    `fsync=${isDurable ? "on" : "off"}`,
+    `port=${port}`,
+    "listen_addresses=127.0.0.1",
+  ]
     .concat("unix_socket_directories=", "max_connections=200");
   return new Deno.Command(command, {
     args: [...args, "-D", data, ...options.flatMap((option) => ["-c", option])],
