@@ -3,12 +3,12 @@ import { cutSchedule, type Turn } from "./cut_schedule.ts";
 import { type Claim, findPlan } from "./find_plan.ts";
 import type { Guest } from "./guest.ts";
 import { listChoices } from "./list_choices.ts";
-import { Recorder } from "./recorder.ts";
+import { describeNode, Recorder } from "./recorder.ts";
 import { replay } from "./replay.ts";
 import { NO_EXCEPTION } from "./run_suite.ts";
 import { createWorld } from "./run_scenario.ts";
 import type { Suite, Trial } from "./suite.ts";
-import type { Action, Counterexample, Schedule, TraceEvent } from "./types.ts";
+import type { Action, Counterexample, NodeId, Schedule, TraceEvent } from "./types.ts";
 import type { World } from "./world.ts";
 
 /** More is cut off: nobody steps through more. */
@@ -42,8 +42,18 @@ export interface Played {
   readonly judgements: readonly Judgement[];
   /** By step: the program's lines that ran in it, in the order in which each ran last. */
   readonly lines: readonly (readonly number[])[];
+  /** How each node stood before the first step, which no event tells. */
+  readonly start: readonly StartView[];
   /** True where the run was longer than what is shown of it. */
   readonly isCut: boolean;
+}
+
+/** A node that has just started. */
+export interface StartView {
+  readonly node: NodeId;
+  readonly fields: unknown;
+  /** When each of its timers is due, in virtual milliseconds. */
+  readonly timers: readonly { readonly name: string; readonly atMs: number }[];
 }
 
 /** A guest that also tells which lines ran. */
@@ -129,6 +139,7 @@ interface Recorded {
   readonly steps: readonly number[];
   readonly events: readonly TraceEvent[];
   readonly world: World;
+  readonly start: readonly StartView[];
 }
 
 interface Stage {
@@ -148,23 +159,24 @@ function openStage({ suite, guest, seed, claim }: CaseOptions): Stage | undefine
   const judges = [...found.check.monitor === undefined ? [] : [found.check], ...others];
   const stats = { schedules: 0, events: 0, states: 0 };
   const trial: Trial = { guest, seed, slug: suite.slug, stats };
-  const run = (schedule: Schedule, recorder: Recorder, guest: Guest, isWatched: boolean) => {
+  const open = (recorder: Recorder, guest: Guest, isWatched: boolean) => {
     const monitors = isWatched ? judges.map(({ monitor }) => monitor!(trial, scenario)) : [];
     const own = { ...trial, guest };
-    const world = createWorld({ trial: own, scenario, seed: claim.seed, monitors, recorder });
-    replay(world, schedule);
-    return world;
+    return createWorld({ trial: own, scenario, seed: claim.seed, monitors, recorder });
   };
   return {
     checks: judges,
     record(schedule) {
       const recorder = new Recorder(guest);
-      const world = run(schedule, recorder, guest, true);
-      return { schedule: recorder.schedule, steps: recorder.steps, events: recorder.events, world };
+      const world = open(recorder, guest, true);
+      const start = world.nodes.map((node, index) => startOf(guest, world, { node, index }));
+      replay(world, schedule);
+      const { schedule: performed, steps, events } = recorder;
+      return { schedule: performed, steps, events, world, start };
     },
     linesOf(schedule, guest) {
       const recorder = new LineRecorder(guest);
-      run(schedule, recorder, guest, false);
+      replay(open(recorder, guest, false), schedule);
       return recorder.lines;
     },
   };
@@ -191,8 +203,18 @@ function tell(options: CaseOptions, stage: Stage, schedule: Schedule): Played {
     },
     judgements,
     lines: lineGuest === undefined ? [] : linesOf(stage, run, lineGuest).slice(0, shownMax + 1),
+    start: run.start,
     isCut: run.events.length > events.length,
   };
+}
+
+function startOf(
+  guest: Guest,
+  world: World,
+  { node, index }: { readonly node: NodeId; readonly index: number },
+): StartView {
+  const timers = [...world.states[index].timers.values()].map(({ name, atMs }) => ({ name, atMs }));
+  return { node, fields: describeNode(guest, world, index), timers };
 }
 
 function linesOf(stage: Stage, { schedule, events }: Recorded, guest: LineGuest): number[][] {

@@ -78,6 +78,14 @@ Deno.test("playCase() repeats its own branch, and the branch of a branch", () =>
   assert.deepEqual(again.counterexample, first.counterexample);
 });
 
+Deno.test("playCase() tells how each node stood before the first step", () => {
+  const { start } = playCase({ suite, guest: right, seed, claim: CALM })!;
+
+  assert.deepEqual(start.map(({ node }) => node), ["n1", "n2", "n3"]);
+  assert.ok(start.every(({ fields }) => (fields as { role: string }).role === "follower"));
+  assert.ok(start.every(({ timers }) => timers[0].name === "election" && timers[0].atMs > 100));
+});
+
 Deno.test("playCase() knows no plan that the suite does not have", () => {
   const unknown = { ...claim, plan: "hidden" };
 

@@ -138,21 +138,10 @@ export class Recorder {
     // A node's first state is what its first event changes.
     if (this.#draft === undefined && this.#isFull) return;
     const id = world.nodes[index];
-    const state = this.#describeNode(world, index);
+    const state = describeNode(this.#guest, world, index);
     const before = this.#states.get(id) ?? {};
     this.#states.set(id, state);
     if (this.#draft?.node === id) this.#draft.changes = changesBetween(before, state);
-  }
-
-  #describeNode(world: World, index: number): Json {
-    const { node, context } = world.states[index].process;
-    try {
-      return callGuest(this.#guest, () => toJson(node ?? {}, (value) => value === context));
-    } catch (error) {
-      // A getter of the program's threw: the trace does without this node's state.
-      if (error instanceof GuestThrew) return {};
-      throw error;
-    }
   }
 
   get #isFull(): boolean {
@@ -196,6 +185,18 @@ export class Recorder {
     this.#draft = draft;
     this.events.push(draft);
     return draft;
+  }
+}
+
+/** A node's fields, as JSON data. */
+export function describeNode(guest: Guest, world: World, index: number): Json {
+  const { node, context } = world.states[index].process;
+  try {
+    return callGuest(guest, () => toJson(node ?? {}, (value) => value === context));
+  } catch (error) {
+    // A getter of the program's threw: the trace does without this node's state.
+    if (error instanceof GuestThrew) return {};
+    throw error;
   }
 }
 

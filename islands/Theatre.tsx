@@ -68,7 +68,10 @@ function Play({ scenes, player, submission, readProgram }: PlayProps) {
   const theatre = useTheatre(counterexample, scene.startRow);
   const event = trace.events[theatre.row];
   const flights = useMemo(() => readFlights(trace), [trace]);
-  const stage = useMemo(() => stateAt(counterexample, theatre.row + 1), [trace, theatre.row]);
+  const stage = useMemo(
+    () => stateAt(counterexample, theatre.row + 1, scene.start),
+    [trace, theatre.row, scene.start],
+  );
   const past = useMemo(
     () => theatre.showsPast ? pastOf(trace.events, event) : NOTHING,
     [trace, theatre.row, theatre.showsPast],

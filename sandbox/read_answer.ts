@@ -118,6 +118,10 @@ const played = object({
   counterexample,
   judgements: listOf(judgement, 1_000),
   lines: listOf(listOf(step, LIST_MAX), LIST_MAX),
+  start: listOf(
+    object({ node: name, fields: data, timers: listOf(object({ name, atMs }), LIST_MAX) }),
+    1_000,
+  ),
   isCut: flag,
 });
 

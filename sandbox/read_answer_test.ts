@@ -57,6 +57,7 @@ Deno.test("readAnswer() passes on a run that was played, and no other shape of o
     counterexample: CHECK.counterexample,
     judgements: [{ name: "a", promise: "A.", failedAt: 1, message: "No." }],
     lines: [[], [3, 4]],
+    start: [{ node: "n1", fields: { term: 0 }, timers: [{ name: "election", atMs: 150 }] }],
     isCut: false,
   };
   const answer = { nonce: "n", kind: "played", played, choices: null };

@@ -1,3 +1,4 @@
+import type { StartView } from "@/engine/play_case.ts";
 import type { Counterexample, NodeId, TraceEffect, TraceEvent } from "@/engine/types.ts";
 
 /** A value on a node's disk. */
@@ -30,8 +31,12 @@ export interface StageView {
  * What a trace tells about every node after its first `rows` events. It is made anew each time:
  * two thousand events take a few milliseconds, and there is no state that could be out of step.
  */
-export function stateAt({ trace, schedule }: Counterexample, rows: number): StageView {
-  const nodes = trace.nodes.map(emptyView);
+export function stateAt(
+  { trace, schedule }: Counterexample,
+  rows: number,
+  start: readonly StartView[] = [],
+): StageView {
+  const nodes = trace.nodes.map((id) => firstView(id, start.find(({ node }) => node === id)));
   const byId = new Map(nodes.map((view) => [view.id, view]));
   const cuts = new Set<string>();
   const crashes = schedule.filter((action) => action.kind === "crash");
@@ -47,14 +52,15 @@ export function stateAt({ trace, schedule }: Counterexample, rows: number): Stag
   return { nodes, cuts };
 }
 
-function emptyView(id: NodeId): NodeView {
+/** A node that has just started, as far as that is known: no event tells of it. */
+function firstView(id: NodeId, start: StartView | undefined): NodeView {
   return {
     id,
     isRunning: true,
     isPaused: false,
-    fields: new Map(),
+    fields: new Map(Object.entries(start?.fields ?? {})),
     disk: new Map(),
-    timers: new Map(),
+    timers: new Map(start?.timers.map(({ name, atMs }) => [name, atMs])),
   };
 }
 

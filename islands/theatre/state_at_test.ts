@@ -71,3 +71,20 @@ Deno.test("stateAt() knows which links are cut until they heal", () => {
   assert.deepEqual(cuts(1), ["n1>n2"]);
   assert.deepEqual(cuts(2), []);
 });
+
+Deno.test("stateAt() knows how a node started, where that is told, until a crash", () => {
+  const start = [{
+    node: "n1",
+    fields: { role: "follower", term: 0 },
+    timers: [{ name: "election", atMs: 150 }],
+  }];
+  const events = [
+    event(1, { kind: "command", changes: [change("term", 0, 1)] }),
+    event(2, { kind: "crash" }),
+  ];
+  const at = (rows: number) => stateAt(counterexampleOf(events), rows, start).nodes[0];
+
+  assert.deepEqual(Object.fromEntries(at(1).fields), { role: "follower", term: 1 });
+  assert.deepEqual([...at(1).timers], [["election", 150]]);
+  assert.deepEqual([at(2).fields.size, at(2).timers.size], [0, 0]);
+});

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Branching, Judgement, Played } from "@/engine/play_case.ts";
+import type { Branching, Judgement, Played, StartView } from "@/engine/play_case.ts";
 import type { Counterexample } from "@/engine/types.ts";
 import { describeChoice } from "./describe_choice.ts";
 import { readFlights } from "./read_flights.ts";
@@ -18,6 +18,7 @@ export interface Scene extends Shared {
   /** By step. Empty where they are not known. */
   readonly lines: readonly (readonly number[])[];
   readonly judgements: readonly Judgement[];
+  readonly start: readonly StartView[];
   readonly isCut: boolean;
 }
 
@@ -70,6 +71,7 @@ export function useScenes({ shared, player, readProgram }: ScenesOptions): Scene
     source: counterexample.program,
     lines: known?.lines ?? [],
     judgements: known?.judgements ?? [ownJudgement(shared)],
+    start: known?.start ?? [],
     isCut: false,
   };
   const scene = branches.at(-1) ?? opened;
@@ -131,7 +133,7 @@ function sceneOf(
     readonly played: Played;
   },
 ): Scene {
-  const { counterexample, judgements, lines, isCut } = played;
+  const { counterexample, judgements, lines, start, isCut } = played;
   const { step, isInstead, choice } = branching;
   const row = Math.min(counterexample.trace.events.length - 1, isInstead ? step - 1 : step);
   const [own] = judgements;
@@ -146,6 +148,7 @@ function sceneOf(
     source,
     lines,
     judgements,
+    start,
     isCut,
   };
 }
