@@ -8,6 +8,8 @@ export interface LineDiffProps {
 
 /** Lines around a change that stay as they are. */
 const CONTEXT = 3;
+/** Long texts that have nothing in common take long to compare, and tell nothing. */
+const TIMEOUT_MS = 250;
 
 const MARKS: Readonly<Record<string, { tag: "del" | "ins" | "span"; class: string }>> = {
   "-": { tag: "del", class: "bg-bad/10 no-underline" },
@@ -17,7 +19,10 @@ const MARKS: Readonly<Record<string, { tag: "del" | "ins" | "span"; class: strin
 
 /** What leads from one text to another, line by line, with a few lines around each change. */
 export function LineDiff({ before, after, label }: LineDiffProps) {
-  const { hunks } = structuredPatch("", "", before, after, "", "", { context: CONTEXT });
+  const limits = { context: CONTEXT, timeout: TIMEOUT_MS };
+  const patch = structuredPatch("", "", before, after, "", "", limits);
+  if (patch === undefined) return <p class="text-[0.9375rem] text-muted">Nearly all of it.</p>;
+  const { hunks } = patch;
   if (hunks.length === 0) return <p class="text-[0.9375rem] text-muted">They are the same.</p>;
   return (
     <pre class="code" tabindex={0} aria-label={label}><code class="block min-w-max">

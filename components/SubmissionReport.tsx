@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { CheckResult, Stats } from "@/engine/types.ts";
 import { ButtonLink } from "./Button.tsx";
 import { CheckList } from "./CheckList.tsx";
-import { SourceCode } from "./SourceCode.tsx";
+import { type Remark, SourceCode } from "./SourceCode.tsx";
 import { type Verdict, verdictColor, VerdictSign, verdictWord } from "./VerdictMark.tsx";
 import { When } from "./When.tsx";
 
@@ -34,9 +34,12 @@ export function SubmissionReport(
   props: ReportProps & {
     /** What is shown while there is no verdict. */
     children?: ComponentChildren;
+    /** What was said of its lines, and a way to say more. */
+    remarks?: readonly Remark[];
+    remarkForm?: ComponentChildren;
   },
 ) {
-  const { submission, title, standing, isTeaching = false, children } = props;
+  const { submission, title, standing, isTeaching = false, children, remarks, remarkForm } = props;
   const { id, verdict, slug, source } = submission;
   return (
     <>
@@ -68,7 +71,8 @@ export function SubmissionReport(
       )}
       <section class="mt-14">
         <h2 class="mb-4 text-2xl font-semibold tracking-tight">What was submitted</h2>
-        <SourceCode source={source} label="The submitted program" />
+        <SourceCode source={source} label="The submitted program" remarks={remarks} />
+        {remarkForm}
       </section>
       {verdict !== null && <Record verdict={verdict} slug={slug} />}
     </>

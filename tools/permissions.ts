@@ -103,6 +103,11 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
     return PERMISSIONS.backup();
   },
 
+  /** Needs what a grader needs: it grades a few programs. */
+  generate() {
+    return PERMISSIONS.grader();
+  },
+
   /** From the data folder to the server that is named, and nowhere else. */
   "migrate:postgres"() {
     const url = trySettings()?.databaseUrl;
