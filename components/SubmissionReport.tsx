@@ -69,7 +69,7 @@ export function SubmissionReport(
           )}
         </>
       )}
-      <section class="mt-14">
+      <section id="source" class="mt-14">
         <h2 class="mb-4 text-2xl font-semibold tracking-tight">What was submitted</h2>
         <SourceCode source={source} label="The submitted program" remarks={remarks} />
         {remarkForm}

@@ -1,6 +1,7 @@
 import { page } from "fresh";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { SubmissionReport } from "@/components/SubmissionReport.tsx";
+import { listRemarks } from "@/db/remarks.ts";
 import { define } from "@/define.ts";
 import LiveSubmission from "@/islands/LiveSubmission.tsx";
 import { PendingRefresh, standing } from "@/routes/(_shared)/attempts.tsx";
@@ -9,12 +10,14 @@ import { ownSubmission } from "@/routes/(_shared)/own_submission.ts";
 export const handler = define.handlers({
   async GET(ctx) {
     const submission = await ownSubmission(ctx);
-    const exercise = await ctx.state.services.grading.exercise(submission.slug);
-    return page({ submission, title: exercise?.title ?? submission.slug });
+    const { db, grading } = ctx.state.services;
+    const exercise = await grading.exercise(submission.slug);
+    const remarks = await listRemarks(db, submission.id);
+    return page({ submission, remarks, title: exercise?.title ?? submission.slug });
   },
 });
 
-export default define.page<typeof handler>(({ data: { submission, title } }) => (
+export default define.page<typeof handler>(({ data: { submission, remarks, title } }) => (
   <div class="mx-auto max-w-4xl px-4 py-10 sm:px-8 sm:py-14">
     <PendingRefresh standing={standing(submission)} title={title} />
     <Breadcrumbs
@@ -23,7 +26,12 @@ export default define.page<typeof handler>(({ data: { submission, title } }) => 
         { href: `/exercises/${submission.slug}`, label: title },
       ]}
     />
-    <SubmissionReport submission={submission} title={title} standing={standing(submission)}>
+    <SubmissionReport
+      submission={submission}
+      title={title}
+      standing={standing(submission)}
+      remarks={remarks}
+    >
       <LiveSubmission id={submission.id} state={submission.state} />
     </SubmissionReport>
   </div>

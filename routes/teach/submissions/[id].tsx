@@ -1,32 +1,61 @@
-import { HttpError, page } from "fresh";
+import { type Context, HttpError, page } from "fresh";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { HintsSeen } from "@/components/HintsSeen.tsx";
 import { SubmissionReport } from "@/components/SubmissionReport.tsx";
+import { addRemark, listRemarks, removeRemark } from "@/db/remarks.ts";
 import { define } from "@/define.ts";
 import { readHints } from "@/grading/hints.ts";
 import { PendingRefresh, standing } from "@/routes/(_shared)/attempts.tsx";
+import { actorOf, textFields } from "@/routes/(_shared)/cohort.ts";
+import { readRemark, type RemarkDraft, RemarkForm } from "@/routes/(_shared)/remarks.tsx";
+import type { State } from "@/routes/(_shared)/state.ts";
 
 export const handler = define.handlers({
-  async GET(ctx) {
-    const { db, grading } = ctx.state.services;
-    const submission = await grading.submission(ctx.params.id);
-    if (submission === undefined) throw new HttpError(404, "There is no such submission.");
-    const exercise = await grading.exercise(submission.slug);
-    const hints = await readHints(db, submission.learnerId, submission.slug);
-    return page({ submission, title: exercise?.title ?? submission.slug, hints });
+  GET: async (ctx) => page(await load(ctx)),
+
+  /** Adds a comment on a line, or takes one away. */
+  async POST(ctx) {
+    const { db } = ctx.state.services;
+    const { submission: { id, source } } = await load(ctx);
+    const field = await textFields(ctx.req);
+    if (field("deed") === "remove") {
+      await removeRemark(db, { id: field("remark"), submissionId: id }, actorOf(ctx));
+    } else {
+      const read = readRemark(field, source);
+      if ("message" in read) return page(await load(ctx, read), { status: 422 });
+      await addRemark(db, { submission_id: id, ...read, author_id: actorOf(ctx) });
+    }
+    return ctx.redirect(`/teach/submissions/${id}#source`, 303);
   },
 });
 
-export default define.page<typeof handler>(({ data: { submission, title, hints } }) => (
-  <div class="mx-auto max-w-4xl px-4 py-10 sm:px-8 sm:py-14">
-    <PendingRefresh standing={standing(submission)} title={title} />
-    <Breadcrumbs trail={[{ href: "/teach/submissions", label: "Submissions" }]} />
-    <SubmissionReport
-      submission={submission}
-      title={title}
-      standing={standing(submission)}
-      isTeaching
-    />
-    <HintsSeen hints={hints} submittedAt={submission.createdAt} />
-  </div>
-));
+async function load(ctx: Context<State>, draft?: RemarkDraft) {
+  const { db, grading } = ctx.state.services;
+  const submission = await grading.submission(ctx.params.id);
+  if (submission === undefined) throw new HttpError(404, "There is no such submission.");
+  const exercise = await grading.exercise(submission.slug);
+  const hints = await readHints(db, submission.learnerId, submission.slug);
+  const remarks = await listRemarks(db, submission.id);
+  return { submission, hints, remarks, title: exercise?.title ?? submission.slug, draft };
+}
+
+export default define.page<typeof handler>(({ data }) => {
+  const { submission, title, hints, remarks, draft } = data;
+  return (
+    <div class="mx-auto max-w-4xl px-4 py-10 sm:px-8 sm:py-14">
+      <PendingRefresh standing={standing(submission)} title={title} />
+      <Breadcrumbs trail={[{ href: "/teach/submissions", label: "Submissions" }]} />
+      <SubmissionReport
+        submission={submission}
+        title={title}
+        standing={standing(submission)}
+        isTeaching
+        remarks={remarks}
+        remarkForm={
+          <RemarkForm {...{ remarks, draft }} lines={submission.source.split("\n").length} />
+        }
+      />
+      <HintsSeen hints={hints} submittedAt={submission.createdAt} />
+    </div>
+  );
+});
