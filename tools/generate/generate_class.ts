@@ -142,7 +142,7 @@ function draw(random: Random, { attempt, person, slug, checks }: {
   const id = createdMs.toString(36).padStart(9, "0") +
     [1, 2, 3].map(() => random.uint32().toString(16).padStart(8, "0")).join("").slice(0, 20);
   const level = failed.length === 0 ? checks.length : failed[0];
-  const score = Math.floor((100 * (checks.length - failed.length)) / checks.length);
+  const score = Math.floor((100 * level) / checks.length);
   const json: SubmissionVerdict = {
     ...{ version: 1, slug, verdict: failed.length === 0 ? "passed" : "failed", reason: "", score },
     checks: failed.map((place) => ({

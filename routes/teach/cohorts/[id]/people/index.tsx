@@ -105,7 +105,7 @@ function JoinCode({ cohort }: { cohort: CohortRow }) {
           {cohort.join_code}
         </p>
       </div>
-      <p class="max-w-[46ch] flex-1 text-[0.9375rem] text-muted">
+      <p class="w-full max-w-[46ch] text-[0.9375rem] text-muted sm:w-auto sm:flex-1">
         Whoever has the code can join. A new code shuts out whoever has only the old one; members
         stay.
       </p>
