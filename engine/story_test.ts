@@ -1,6 +1,6 @@
-import { deepEqual, throws } from "node:assert/strict";
+import { deepEqual, equal, throws } from "node:assert/strict";
 import { bareGuest } from "./bare_guest.ts";
-import { playStory, StoryError } from "./story.ts";
+import { DELIVERED_MAX, EXCHANGED_MAX, playStory, StoryError } from "./story.ts";
 import type { Command, Context, Node, NodeId } from "./types.ts";
 import { World } from "./world.ts";
 
@@ -202,4 +202,20 @@ Deno.test("a story that cannot happen says where it broke off", () => {
   ) {
     throws(() => tell(story), /cannot happen at step \d/);
   }
+});
+
+Deno.test("deliver all and exchange end where nodes answer each other for ever", () => {
+  const answering = (context: Context): Node => ({
+    onMessage: (from) => context.send(from, null as never),
+    onCommand: () => context.send("n2", null as never),
+  });
+  const stepsOf = (line: string) => {
+    const guest = bareGuest(() => ({}));
+    const world = new World({ nodes: ["n1", "n2"], spawn: answering, guest, seed: 1 });
+    playStory(world, `command n1 {}\n${line}`);
+    return world.step - 1;
+  };
+
+  equal(stepsOf("deliver all"), DELIVERED_MAX);
+  equal(stepsOf("exchange n1 n2"), EXCHANGED_MAX);
 });
