@@ -70,21 +70,21 @@ async function bundle(root: string, graders: string): Promise<string> {
   return built.outputFiles[0].text;
 }
 
-async function entry(root: string, graders: string): Promise<string> {
+/** A grader that is imported by a call is in the same file, and runs when it is asked for. */
+async function entry(root: string, folder: string): Promise<string> {
   const slugs: string[] = [];
-  for await (const folder of Deno.readDir(`${root}/${graders}`)) {
-    if (folder.isDirectory) slugs.push(folder.name);
+  for await (const entry of Deno.readDir(`${root}/${folder}`)) {
+    if (entry.isDirectory) slugs.push(entry.name);
   }
   slugs.sort();
+  const graders = slugs.map((slug) =>
+    `${JSON.stringify(slug)}: () => import("@/${folder}/${slug}/grader.ts")`
+  );
   return [
+    `import "@/sandbox/hide_buffer.ts";`,
     `import "@/sandbox/inner/lockdown.ts";`,
     `import { serveOneJob } from "@/sandbox/child_main.ts";`,
-    ...slugs.map((slug, index) =>
-      `import { suite as suite${index} } from "@/${graders}/${slug}/grader.ts";`
-    ),
-    `await serveOneJob({${
-      slugs.map((slug, index) => `${JSON.stringify(slug)}: suite${index}`).join()
-    }});`,
+    `await serveOneJob({${graders.join()}});`,
   ].join("\n");
 }
 

@@ -13,7 +13,12 @@ const { stdin, stdout, exit } = Deno;
 // Deno has it, and its types do not tell.
 const { cpuUsage } = Deno as unknown as { cpuUsage(): { user: number; system: number } };
 const encoder = new TextEncoder();
+/** As much as a pipe holds. */
+const READ_BYTES = 65_536;
 const now = performance.now.bind(performance);
+
+/** The graders by slug. Of all of them a child needs one, so each is made when it is asked for. */
+export type Graders = Readonly<Record<string, () => Promise<{ readonly suite: Suite }>>>;
 
 type Said<Kind extends Answer["kind"]> = Omit<Extract<Answer, { kind: Kind }>, "nonce" | "kind">;
 
@@ -21,16 +26,18 @@ type Said<Kind extends Answer["kind"]> = Omit<Extract<Answer, { kind: Kind }>, "
  * The child's whole life: reads one job, grades it, answers line by line, and is gone before any
  * promise of the program's could run.
  */
-export async function serveOneJob(suites: Readonly<Record<string, Suite>>): Promise<void> {
-  const text = await readLine();
-  // The parent closed its end without a job: it has no use for this child.
-  if (text === "") exit(0);
+export async function serveOneJob(graders: Graders): Promise<void> {
+  const text = readLine();
+  // The parent closed its end without a job: it has no use for this child. Not by `exit`, before which
+  // Deno would not have stored what it has compiled.
+  if (text === "") return;
   const job = JSON.parse(text) as Job;
   const say: Say = (kind, said) => write({ nonce: job.nonce, kind, ...said });
   say("accepted", {});
   try {
-    const suite = suites[job.slug];
-    if (suite === undefined) throw new Error(`No grader for ${job.slug}`);
+    const load = graders[job.slug];
+    if (load === undefined) throw new Error(`No grader for ${job.slug}`);
+    const { suite } = await load();
     if (job.play === undefined) work(suite, job, say);
     else play(suite, job, say);
   } catch (error) {
@@ -94,23 +101,17 @@ function cpuMs(): number {
   return Math.round((user + system) / 1_000);
 }
 
-async function readLine(): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of stdin.readable) {
-    chunks.push(chunk);
-    if (chunk.includes(0x0a)) break;
+/** Stands still until the line is there: there is nothing else to do, and streams take long to load. */
+function readLine(): string {
+  const decoder = new TextDecoder();
+  const bytes = new Uint8Array(READ_BYTES);
+  let text = "";
+  while (!text.endsWith("\n")) {
+    const count = stdin.readSync(bytes);
+    if (count === null) break;
+    text += decoder.decode(bytes.subarray(0, count), { stream: true });
   }
-  return new TextDecoder().decode(concat(chunks)).trimEnd();
-}
-
-function concat(chunks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
+  return text.trimEnd();
 }
 
 function write(answer: unknown): void {

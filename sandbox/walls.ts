@@ -59,6 +59,10 @@ export function childCommand(
     `--max-heap-size=${limits.heapMb}`,
     // A short life full of small objects: a roomy nursery saves a part of it.
     "--min-semi-space-size=16",
+    // All of the bundle is compiled once, and kept with its lines: see `childBundle`. Else V8 compiles
+    // a function when it is first called, and the whole file again for the first error's stack.
+    "--no-lazy",
+    "--no-enable-lazy-source-positions",
     "--enable-experimental-regexp-engine-on-excessive-backtracks",
   ];
   let command = [deno, "run", "--no-prompt", "--no-config", "--no-lock", "--no-remote"];

@@ -1,5 +1,5 @@
 import { decode } from "@jridgewell/sourcemap-codec";
-import { transform } from "sucrase";
+import { type Options, transform } from "sucrase";
 import { GuestError } from "@/engine/guest.ts";
 
 /** JavaScript, and the way back to what the learner wrote. */
@@ -16,19 +16,27 @@ export interface Stripped {
  */
 export function stripTypes(source: string): Stripped {
   try {
-    const { code, sourceMap } = transform(source, {
-      transforms: ["typescript"],
-      disableESTransforms: true,
-      preserveDynamicImport: true,
-      sourceMapOptions: { compiledFilename: "program.js" },
-      filePath: "program.ts",
-    });
-    const mappings = decode(sourceMap?.mappings ?? "");
-    return { code, place: (line, column) => placeOf(mappings, line, column) };
+    const { code } = transform(source, OPTIONS);
+    return { code, place: (line, column) => placeOf(mappingsOf(source), line, column) };
   } catch (error) {
     if (isTooDeep(error)) throw error;
     throw new GuestError(describeSyntaxError(error));
   }
+}
+
+const OPTIONS: Options = {
+  transforms: ["typescript"],
+  disableESTransforms: true,
+  preserveDynamicImport: true,
+  filePath: "program.ts",
+};
+
+type Mappings = ReturnType<typeof decode>;
+
+/** Made only for who asks: most programs have nothing in them that is to be pointed at. */
+function mappingsOf(source: string): Mappings {
+  const sourceMapOptions = { compiledFilename: "program.js" };
+  return decode(transform(source, { ...OPTIONS, sourceMapOptions }).sourceMap?.mappings ?? "");
 }
 
 /** Whether something walked down a syntax tree until the stack was used up. */
@@ -36,7 +44,7 @@ export function isTooDeep(error: unknown): boolean {
   return error instanceof Error && /call stack|too much recursion/.test(error.message);
 }
 
-function placeOf(mappings: ReturnType<typeof decode>, line: number, column: number): string {
+function placeOf(mappings: Mappings, line: number, column: number): string {
   const before = (mappings[line - 1] ?? []).filter((segment) => segment[0] <= column);
   const segment = before.at(-1);
   const moved = segment?.[3] === undefined ? 0 : segment[3] - segment[0];
