@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { CheckResult, Stats } from "@/engine/types.ts";
 import { ButtonLink } from "./Button.tsx";
 import { CheckList } from "./CheckList.tsx";
+import { type PastVerdict, PastVerdicts } from "./PastVerdicts.tsx";
 import { type Remark, SourceCode } from "./SourceCode.tsx";
 import { type Verdict, verdictColor, VerdictSign, verdictWord } from "./VerdictMark.tsx";
 import { When } from "./When.tsx";
@@ -37,13 +38,17 @@ export function SubmissionReport(
     /** What was said of its lines, and a way to say more. */
     remarks?: readonly Remark[];
     remarkForm?: ComponentChildren;
+    /** The verdicts before this one, newest first. */
+    past?: readonly PastVerdict[];
   },
 ) {
-  const { submission, title, standing, isTeaching = false, children, remarks, remarkForm } = props;
+  const { submission, title, standing, isTeaching = false, children, past = [] } = props;
+  const { remarks, remarkForm } = props;
   const { id, verdict, slug, source } = submission;
   return (
     <>
       <ReportHeader {...{ submission, title, standing, isTeaching }} />
+      <PastVerdicts past={past} />
       {verdict === null ? <div class="mt-8">{children ?? PENDING}</div> : (
         <>
           {verdict.reason !== "" && (

@@ -269,6 +269,14 @@ export async function listUndecided(
     .execute() as Undecided[];
 }
 
+export async function isDecided(transaction: Database, jobId: string): Promise<boolean> {
+  const { decision } = await transaction.selectFrom("regrade_jobs")
+    .where("id", "=", jobId)
+    .select("decision")
+    .executeTakeFirstOrThrow();
+  return decision !== null;
+}
+
 /** Notes what was decided about a submission, and what the trial was to it at that time. */
 export async function noteDecision(
   transaction: Database,

@@ -5,6 +5,7 @@ import {
   decideRegrade,
   findRegrade,
   type GraderNow,
+  isDecided,
   listUndecided,
   noteDecision,
   type RegradeChoice,
@@ -68,9 +69,9 @@ export async function applyRegrade(
       "Write why: learners whose verdict falls will read it.",
     );
   }
-  const isDecided = await decideRegrade(db, id, choice);
+  const isNew = await decideRegrade(db, id, choice);
   const regrade = await findRegrade(db, id);
-  if (!isDecided && regrade?.state !== "applying") {
+  if (!isNew && regrade?.state !== "applying") {
     throw new Refusal(409, "not-tried", "This trial has not ended, or it was applied before.");
   }
   for (;;) {
@@ -110,6 +111,8 @@ async function applyTrial(
     .where("submission_id", "=", submission_id)
     .select(["verdict", "score"])
     .executeTakeFirstOrThrow();
+  // Somebody else may have gone on with the same regrade.
+  if (await isDecided(transaction, id)) return;
   const change = compareVerdicts(old, { verdict, score });
   const applies = isApplied(change, regrade.policy!);
   await noteDecision(transaction, id, { change, decision: applies ? "applied" : "kept", old });

@@ -145,7 +145,7 @@ function Line({ line }: { line: StoredAudit }) {
         {isAuditAction(action) ? AUDIT_ACTIONS[action] : action}
       </td>
       <td class="md:py-3 md:pr-6 md:align-top">
-        <Named id={subject} name={subjectName} />
+        <Subject action={action} id={subject} name={subjectName} />
       </td>
       <td class="break-words md:py-3 md:align-top">
         <Detail detail={detail} />
@@ -160,15 +160,33 @@ function Named({ id, name }: { id: string; name: string | null }) {
   return <span class="break-all font-mono text-[0.8125rem] text-muted">{id}</span>;
 }
 
+/** Whom or what it was done to; what has a page of its own is a link there. */
+function Subject({ action, id, name }: { action: string; id: string; name: string | null }) {
+  const [, page] = PAGES.find(([pattern]) => pattern.test(action)) ?? [];
+  if (page === undefined) return <Named id={id} name={name} />;
+  return (
+    <a href={`${page}/${id}`} class="underline decoration-line underline-offset-4">
+      <Named id={id} name={name} />
+    </a>
+  );
+}
+
+const PAGES: readonly [RegExp, string][] = [
+  [/^verdict\./, "/teach/submissions"],
+  [/^comment\./, "/teach/submissions"],
+  [/^regrade\./, "/teach/regrade"],
+];
+
 function Detail({ detail: { from, to, reason, ...rest } }: Pick<StoredAudit, "detail">) {
   const others = Object.entries(rest);
   return (
     <>
       {(from !== undefined || to !== undefined) && (
         <p>
-          <span class="text-muted">{told(from)}</span>
+          <span class="text-muted">{`${told(from)} `}</span>
           <span aria-hidden="true">→</span>
-          <span class="sr-only">became</span> {told(to)}
+          <span class="sr-only">became</span>
+          {` ${told(to)}`}
         </p>
       )}
       {others.map(([name, value]) => (

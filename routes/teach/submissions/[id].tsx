@@ -2,6 +2,7 @@ import { type Context, HttpError, page } from "fresh";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { HintsSeen } from "@/components/HintsSeen.tsx";
 import { SubmissionReport } from "@/components/SubmissionReport.tsx";
+import { listPastVerdicts } from "@/db/regrades.ts";
 import { addRemark, listRemarks, removeRemark } from "@/db/remarks.ts";
 import { define } from "@/define.ts";
 import { readHints } from "@/grading/hints.ts";
@@ -36,11 +37,12 @@ async function load(ctx: Context<State>, draft?: RemarkDraft) {
   const exercise = await grading.exercise(submission.slug);
   const hints = await readHints(db, submission.learnerId, submission.slug);
   const remarks = await listRemarks(db, submission.id);
-  return { submission, hints, remarks, title: exercise?.title ?? submission.slug, draft };
+  const past = await listPastVerdicts(db, submission.id);
+  return { submission, hints, remarks, past, title: exercise?.title ?? submission.slug, draft };
 }
 
 export default define.page<typeof handler>(({ data }) => {
-  const { submission, title, hints, remarks, draft } = data;
+  const { submission, title, hints, remarks, past, draft } = data;
   return (
     <div class="mx-auto max-w-4xl px-4 py-10 sm:px-8 sm:py-14">
       <PendingRefresh standing={standing(submission)} title={title} />
@@ -51,6 +53,7 @@ export default define.page<typeof handler>(({ data }) => {
         standing={standing(submission)}
         isTeaching
         remarks={remarks}
+        past={past}
         remarkForm={
           <RemarkForm {...{ remarks, draft }} lines={submission.source.split("\n").length} />
         }
