@@ -1,20 +1,20 @@
 import { useState } from "preact/hooks";
 import { encodeShared, type Shared } from "./share_link.ts";
 
-/** Longer links are cut by mail and chat. */
-const LINK_LENGTH_MAX = 2_000;
+/** Longer links are a wall of letters in a chat, and mail cuts them. */
+const LINK_LENGTH_MAX = 1_000;
 
 /**
  * Puts a link to a counterexample into the clipboard, for anyone: one that holds all of it, or where
  * that would be long, a short one, which the server then keeps until it is taken back.
  */
 export function CopyLink({ shared }: { shared: Shared }) {
-  const [said, setSaid] = useState("");
+  const [copied, setCopied] = useState<"whole" | "short">();
   const copy = async () => {
     const { link, isShort } = await makeLink(shared);
     try {
       await navigator.clipboard.writeText(link);
-      setSaid(isShort ? "Copied: a short link." : "Copied.");
+      setCopied(isShort ? "short" : "whole");
     } catch {
       // No clipboard without a secure origin: the link is in the address bar of the page it opens.
       open(link, "_blank", "noopener");
@@ -30,7 +30,17 @@ export function CopyLink({ shared }: { shared: Shared }) {
       >
         Copy a link
       </button>
-      <span role="status" class="text-sm text-muted">{said}</span>
+      <span role="status" class="text-sm text-muted">
+        {copied !== undefined && "Copied."}
+        {copied === "short" && (
+          <>
+            {" "}
+            <a href="/account/links" class="underline underline-offset-4 hover:text-ink">
+              Take it back
+            </a>
+          </>
+        )}
+      </span>
     </>
   );
 }
