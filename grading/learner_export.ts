@@ -1,5 +1,6 @@
 import { type LearnerRows, readLearnerRecord } from "@/db/learner_record.ts";
 import type { Database } from "@/db/schema.ts";
+import { hiddenNamesOf } from "./hidden_names.ts";
 import type { Grading } from "./open_grading.ts";
 import { type PublicSubmission, publicSubmission } from "./public_submission.ts";
 
@@ -23,7 +24,9 @@ export async function exportLearner(
     .select("slug").distinct().orderBy("slug").execute();
   const submissions: PublicSubmission[] = [];
   for (const { slug } of slugs) {
-    submissions.push(...(await grading.attempts(learnerId, slug)).map(publicSubmission));
+    const names = await hiddenNamesOf(db, learnerId, slug);
+    const attempts = await grading.attempts(learnerId, slug);
+    submissions.push(...attempts.map((attempt) => publicSubmission(attempt, names)));
   }
   return {
     version: 1,

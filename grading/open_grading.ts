@@ -11,6 +11,7 @@ import {
   type StoredSubmission,
 } from "@/db/submissions.ts";
 import { newId } from "@/lib/new_id.ts";
+import { demandOpen } from "./demand_open.ts";
 import { type Draft, readDraft, writeDraft } from "./drafts.ts";
 import { CohortLive } from "./cohort_live.ts";
 import { type ExerciseEntry, type ExercisePage, listExercises, readExercise } from "./exercises.ts";
@@ -179,6 +180,7 @@ function writes(options: Writing): Pick<Grading, "submit" | "saveDraft"> {
     async submit(learnerId, slug, source) {
       const text = readSource(source);
       check(slug);
+      await demandOpen(db, { learnerId, slug });
       limits.take("submissions", learnerId);
       const id = newId();
       const name = await learnerName(learnerId);

@@ -1,4 +1,5 @@
 import type { CheckResult, Counterexample } from "@/engine/types.ts";
+import type { HiddenNames } from "@/db/schema.ts";
 import type { Submission } from "./open_grading.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
 
@@ -13,8 +14,10 @@ export type PublicSubmission = Omit<Submission, "learnerId">;
  * A counterexample shows the part of a hidden schedule that matters: it is how one learns. The
  * seeds and hashes let anyone with the repository grade it again; without the hidden suites they
  * open nothing.
+ *
+ * @param names of which checks the learner's cohort shows the names: see `hiddenNamesOf`.
  */
-export function publicSubmission(submission: Submission): PublicSubmission {
+export function publicSubmission(submission: Submission, names: HiddenNames): PublicSubmission {
   const { id, learnerName, slug, source, createdAt, state, verdict } = submission;
   return {
     id,
@@ -23,11 +26,11 @@ export function publicSubmission(submission: Submission): PublicSubmission {
     source,
     createdAt,
     state,
-    verdict: verdict === null ? null : publicVerdict(verdict),
+    verdict: verdict === null ? null : publicVerdict(verdict, names),
   };
 }
 
-function publicVerdict(verdict: SubmissionVerdict): SubmissionVerdict {
+function publicVerdict(verdict: SubmissionVerdict, names: HiddenNames): SubmissionVerdict {
   const { version, slug, reason, score, checks, hashes, seeds, stats } = verdict;
   const { submission, grader, engine } = hashes;
   const { schedules, events, states, milliseconds, times } = stats;
@@ -37,11 +40,35 @@ function publicVerdict(verdict: SubmissionVerdict): SubmissionVerdict {
     verdict: verdict.verdict,
     reason,
     score,
-    checks: checks.map(publicCheck),
+    checks: checks.map((check, place) => {
+      const isNamed = names === "all" || (names === "failed" && check.verdict === "failed");
+      return isNamed ? publicCheck(check) : withoutName(publicCheck(check), place);
+    }),
     hashes: { submission, grader, engine },
     seeds,
     stats: { schedules, events, states, milliseconds, ...times && { times: publicTimes(times) } },
   };
+}
+
+/** What every learner may know of a check that has no name for them. */
+export const NAMELESS_PROMISE = "A hidden check.";
+
+/** The sentence that tells what went wrong stays, and the run that shows it: one learns from them. */
+function withoutName(check: CheckResult, place: number): CheckResult {
+  const name = `hidden-${place + 1}`;
+  const { counterexample } = check;
+  return {
+    ...check,
+    name,
+    promise: NAMELESS_PROMISE,
+    counterexample: counterexample === null ? null : { ...counterexample, check: name },
+  };
+}
+
+/** The name that a check has for us, by the one that it has for the learner. */
+export function realName(verdict: Pick<SubmissionVerdict, "checks"> | null, shown: string): string {
+  const place = shown.match(/^hidden-(\d{1,4})$/)?.[1];
+  return verdict?.checks[Number(place) - 1]?.name ?? shown;
 }
 
 function publicTimes(times: NonNullable<SubmissionVerdict["stats"]["times"]>): typeof times {

@@ -5,7 +5,7 @@ export const SOURCE_BYTES_MAX = 64 * 1024;
 export class Refusal extends Error {
   override name = "Refusal";
   constructor(
-    readonly status: 400 | 404 | 409 | 413 | 415 | 422 | 429 | 503,
+    readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 503,
     readonly code: string,
     message: string,
     /** When it makes sense to ask again, for the header Retry-After. */

@@ -1,12 +1,14 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
+import { CohortNotes } from "@/components/CohortNotes.tsx";
 import { define } from "@/define.ts";
 import { readHints } from "@/grading/hints.ts";
 import { maySeeSolution, type SolutionAccess } from "@/grading/may_see_solution.ts";
 import Hints from "@/islands/Hints.tsx";
 import Workspace from "@/islands/Workspace.tsx";
 import { standing } from "@/routes/(_shared)/attempts.tsx";
+import { readCohortNotes } from "@/routes/(_shared)/cohort_notes.ts";
 import { describeHints } from "@/routes/(_shared)/hints.ts";
 import { loadReadme } from "@/routes/(_shared)/sections.ts";
 
@@ -27,6 +29,9 @@ export const handler = define.handlers({
       solution: learner === undefined
         ? undefined
         : await maySeeSolution(db, { learnerId: learner.id, slug: exercise.slug }),
+      cohorts: learner === undefined
+        ? { notes: [], grades: [] }
+        : await readCohortNotes(db, learner.id, exercise.slug),
       newest: submissions[0]?.source,
       attempts: submissions.map((submission) => ({
         id: submission.id,
@@ -39,7 +44,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { exercise, Readme, hints, solution, newest, attempts } = data;
+  const { exercise, Readme, hints, solution, cohorts, newest, attempts } = data;
   const { slug, title, unit, minutes, points, starter, summary } = exercise;
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-8 sm:px-8 sm:py-10">
@@ -51,6 +56,7 @@ export default define.page<typeof handler>(({ data }) => {
         <h1 class="text-4xl font-semibold tracking-[-0.03em] sm:text-5xl">{title}</h1>
         <p class="mt-3 max-w-[60ch] font-serif text-xl leading-snug text-muted">{summary}</p>
         <p class="mt-3 text-sm text-muted">{unit}, about {minutes} minutes, {points} points</p>
+        <CohortNotes {...cohorts} />
       </header>
       <div class="mt-8 grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
         <section aria-label="Instructions">
