@@ -1,6 +1,7 @@
 /** What `main.ts` needs to run the site: settings, the port, the start message, a graceful stop. */
 import type { Grading, GradingOptions } from "@/grading/open_grading.ts";
 import { RATES, type Rates } from "@/grading/rates.ts";
+import type { ProviderSettings } from "@/auth/provider.ts";
 import { makeInstructorToken, readTokenHash } from "@/auth/instructor_token.ts";
 
 export interface Settings {
@@ -17,6 +18,8 @@ export interface Settings {
   readonly databaseUrl?: string;
   /** True where a proxy in front says in headers who asks, and whether by TLS. */
   readonly trustsProxy: boolean;
+  /** Where people may sign in with an account that they have elsewhere. */
+  readonly provider?: ProviderSettings;
   /** Opens /metrics for a program that collects them, where one is set. */
   readonly metricsToken?: string;
 }
@@ -39,6 +42,7 @@ export function readSettings(env: { get(name: string): string | undefined } = De
     trustsProxy: isOn(env.get("TRUST_PROXY")),
     graders: readGraders(env.get("GRADERS")),
     databaseUrl: readDatabaseUrl(env.get("DATABASE_URL")),
+    provider: readProvider(env),
     rates: readRates(env.get("SUBMISSIONS_PER_MINUTE")),
     metricsToken: readMetricsToken(env.get("METRICS_TOKEN")),
   };
@@ -67,6 +71,36 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
   throw new StartError(
     "DATABASE_URL is no address of a PostgreSQL database: write postgres://USER:PASSWORD@HOST:PORT/NAME",
   );
+}
+
+/** A provider over plain HTTP is one on this machine, for trying it out. */
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+
+function readProvider(
+  env: { get(name: string): string | undefined },
+): ProviderSettings | undefined {
+  const [issuer, clientId, clientSecret] = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]
+    .map((name) => env.get(name) ?? "");
+  if (issuer === "") return undefined;
+  const url = URL.parse(issuer);
+  const isSafe = url?.protocol === "https:" ||
+    (url?.protocol === "http:" && LOOPBACK.includes(url.hostname));
+  if (url === null || !isSafe) {
+    throw new StartError(`OIDC_ISSUER is "${issuer}": set it to an address with https://`);
+  }
+  if (clientId === "" || clientSecret === "") {
+    throw new StartError("OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set both");
+  }
+  const hosts = (env.get("OIDC_HOSTS") ?? "").split(",").map((host) => host.trim())
+    .filter((host) => host !== "");
+  const bad = hosts.find((host) => !/^[\w.-]+(?::\d+)?$/.test(host));
+  if (bad !== undefined) throw new StartError(`OIDC_HOSTS has "${bad}": write HOST or HOST:PORT`);
+  const name = env.get("OIDC_NAME") || url.hostname;
+  return { issuer, clientId, clientSecret, name, hosts: [hostOf(url), ...hosts] };
+}
+
+function hostOf({ hostname, port, protocol }: URL): string {
+  return `${hostname}:${port || (protocol === "https:" ? "443" : "80")}`;
 }
 
 /** What grading takes from the settings. */

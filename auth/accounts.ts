@@ -1,10 +1,12 @@
 import { recordAudit } from "@/db/audit.ts";
 import { findPassword, findPasswordOf, replaceHash, setPassword } from "@/db/credentials.ts";
+import { findByIdentity, insertIdentity } from "@/db/identities.ts";
 import { openAccount, rememberLearner, type StoredLearner } from "@/db/learners.ts";
 import { findCohortByCode, joinCohort } from "@/db/members.ts";
 import type { Database, SignInMeans } from "@/db/schema.ts";
 import { transact } from "@/db/transact.ts";
 import { hashPassword, verifyPassword } from "./password_hash.ts";
+import type { ProviderIdentity } from "./provider.ts";
 import type { Learner } from "./sessions.ts";
 import { openSignInLimits } from "./sign_in_limits.ts";
 
@@ -40,6 +42,11 @@ export interface Accounts {
   /** Who has this e-mail address and password. */
   signIn(email: string, password: string, address: string): Promise<Admitted | Denial>;
   changePassword(learner: Learner, form: NewPassword, address: string): Promise<Denial | undefined>;
+  /**
+   * Who is known elsewhere by an identity. Whom nobody has seen before gets an account, or keeps
+   * the one in which they are: the identity is theirs from then on.
+   */
+  admit(learner: Learner, identity: ProviderIdentity): Promise<Admitted | Denial>;
 }
 
 export const NAME_LENGTH_MAX = 60;
@@ -92,6 +99,8 @@ export function openAccounts(db: Database, now: () => number = Date.now): Accoun
       const isSet = await transact(db, (transaction) => setPassword(transaction, row));
       return isSet ? undefined : NOT_THIS_EMAIL;
     },
+
+    admit: (learner, identity) => admit(db, learner, identity, iso()),
   };
 }
 
@@ -120,6 +129,34 @@ async function makeAccount(db: Database, account: NewAccount): Promise<boolean> 
   });
 }
 
+async function admit(
+  db: Database,
+  learner: Learner,
+  { issuer, subject, name }: ProviderIdentity,
+  since: string,
+): Promise<Admitted | Denial> {
+  return await transact(db, async (transaction) => {
+    const known = await findByIdentity(transaction, issuer, subject);
+    if (known !== undefined) {
+      // Two accounts are not made one by this: who is in one asked to add the way in to it.
+      return learner.hasAccount && learner.id !== known.id ? TAKEN : known;
+    }
+    const { id, role, hasAccount } = learner;
+    await rememberLearner(transaction, { id, name: learner.name, createdAt: since });
+    await insertIdentity(transaction, { issuer, subject, learner_id: id, created_at: since });
+    if (hasAccount) return { id, role };
+    const told = plainName(name ?? "");
+    const isGood = checkName(told) === undefined;
+    await openAccount(transaction, id, { since, name: isGood ? told : learner.name });
+    const entry = { actorId: id, action: "account.create", subject: id } as const;
+    await recordAudit(transaction, { ...entry, detail: { means: "provider" } });
+    return { id, role };
+  });
+}
+
+const TAKEN: Denial = {
+  denial: "That account elsewhere opens another account here: sign out, then sign in with it.",
+};
 const WRONG = "This e-mail address and this password do not belong together.";
 const NO_COHORT: Denial = {
   denial: "No class has this join code. Ask who gave it to you.",

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { ButtonLink } from "./Button.tsx";
 
 /** A page on which one signs in, signs up or chooses a password: one column, and one thing to do. */
 export function AccountPage({ title, lead, children }: {
@@ -13,6 +14,18 @@ export function AccountPage({ title, lead, children }: {
         <p class="mt-4 font-serif text-lg leading-relaxed text-muted">{lead}</p>
       )}
       <div class="mt-8">{children}</div>
+    </div>
+  );
+}
+
+/** To another site, at which one has an account already. */
+export function ProviderLink({ name, query }: { name: string; query: string }) {
+  return (
+    <div class="mt-5">
+      <p aria-hidden="true" class="mb-5 text-center text-sm text-muted">or</p>
+      <ButtonLink href={`/account/provider${query}`} kind="secondary" class="w-full">
+        Sign in with {name}
+      </ButtonLink>
     </div>
   );
 }

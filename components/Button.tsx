@@ -18,10 +18,11 @@ export function Button(
 }
 
 /** A link that leads on: it looks like a button. */
-export function ButtonLink({ href, kind = "primary", children }: {
+export function ButtonLink({ href, kind = "primary", class: className = "", children }: {
   href: string;
   kind?: keyof typeof KINDS;
+  class?: string;
   children: ComponentChildren;
 }) {
-  return <a href={href} class={`${BASE} ${KINDS[kind]}`}>{children}</a>;
+  return <a href={href} class={`${BASE} ${KINDS[kind]} ${className}`}>{children}</a>;
 }

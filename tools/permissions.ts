@@ -16,6 +16,11 @@ const SETTINGS = [
   "GRADERS",
   "DATABASE_URL",
   "TRUST_PROXY",
+  "OIDC_ISSUER",
+  "OIDC_CLIENT_ID",
+  "OIDC_CLIENT_SECRET",
+  "OIDC_NAME",
+  "OIDC_HOSTS",
 ];
 
 /** What the driver for PostgreSQL looks for beside the address that it is given. */
@@ -49,7 +54,8 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
     const settings = trySettings();
     // The site itself says what is wrong with the settings: that needs no more than to read them.
     if (settings === undefined) return [`--allow-env=${[...SETTINGS, ...ESBUILD_ENV].join()}`];
-    return await serving(settings, [hostOf(settings.hostname, settings.port)]);
+    const { hostname, port, provider } = settings;
+    return await serving(settings, [hostOf(hostname, port), ...provider?.hosts ?? []]);
   },
 
   /** As the site, but that it listens nowhere. */
@@ -153,11 +159,11 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
 };
 
 /** Storage, and graders behind their walls. */
-async function serving(settings: Settings, listensAt: readonly string[]): Promise<string[]> {
+async function serving(settings: Settings, others: readonly string[]): Promise<string[]> {
   const { dataDir, databaseUrl } = settings;
   const deno = Deno.execPath();
   const walls = await Promise.all(["bwrap", "prlimit"].map(findProgram));
-  const hosts = [...listensAt, ...databaseUrl === undefined ? [] : [databaseHost(databaseUrl)]];
+  const hosts = [...others, ...databaseUrl === undefined ? [] : [databaseHost(databaseUrl)]];
   const env = [...SETTINGS, ...ESBUILD_ENV, ...databaseUrl === undefined ? [] : POSTGRES_ENV];
   return [
     "--cached-only",

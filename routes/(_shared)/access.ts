@@ -22,6 +22,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   "/about/grader": "anyone",
   "/account": "account",
   "/account/password": "account",
+  "/account/provider": "anyone",
+  "/account/provider/callback": "anyone",
   "/account/sessions": "account",
   "/account/sign-in": "anyone",
   "/account/sign-out": "anyone",

@@ -2,8 +2,10 @@ import type { Database } from "@/db/schema.ts";
 import type { AccessTokens } from "@/auth/access_tokens.ts";
 import type { Accounts } from "@/auth/accounts.ts";
 import type { Connection } from "@/auth/connection.ts";
+import type { Provider } from "@/auth/provider.ts";
 import type { Learner, Sessions } from "@/auth/sessions.ts";
 import type { Shares } from "@/grading/shares.ts";
+import type { Tickets } from "@/auth/tickets.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Grading } from "@/grading/open_grading.ts";
 
@@ -14,6 +16,9 @@ export interface Services {
   readonly sessions: Sessions;
   readonly accounts: Accounts;
   readonly connection: Connection;
+  readonly tickets: Tickets;
+  /** Where people may sign in with an account that they have elsewhere, if anywhere. */
+  readonly provider?: Provider;
   readonly tokens: AccessTokens;
   readonly shares: Shares;
   readonly metrics: Metrics;

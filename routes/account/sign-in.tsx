@@ -1,17 +1,20 @@
-import { page } from "fresh";
+import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import type { Denial } from "@/auth/accounts.ts";
-import { AccountPage, Otherwise } from "@/components/AccountPage.tsx";
+import { AccountPage, Otherwise, ProviderLink } from "@/components/AccountPage.tsx";
 import { Button } from "@/components/Button.tsx";
 import { TextField } from "@/components/Field.tsx";
 import { define } from "@/define.ts";
 import { addressOf, denialHeaders, statusOfDenial } from "@/routes/(_shared)/denials.ts";
 import { carryOn, destinationOf, enter } from "@/routes/(_shared)/enter.ts";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
+import type { State } from "@/routes/(_shared)/state.ts";
 
 interface Data {
   readonly email: string;
   readonly denial?: Denial;
+  /** The name of another site at which one can sign in. */
+  readonly provider?: string;
   /** The query that leads back to where one wanted to go. */
   readonly query: string;
 }
@@ -19,7 +22,7 @@ interface Data {
 export const handler = define.handlers({
   GET(ctx) {
     if (ctx.state.learner?.hasAccount) return ctx.redirect(destinationOf(ctx), 303);
-    return page<Data>({ email: "", query: carryOn(ctx) });
+    return page(load(ctx));
   },
 
   async POST(ctx) {
@@ -27,7 +30,7 @@ export const handler = define.handlers({
     const [email, password] = ["email", "password"].map((name) => textOf(form.get(name)));
     const found = await ctx.state.services.accounts.signIn(email, password, addressOf(ctx));
     if ("denial" in found) {
-      const data: Data = { email, denial: found, query: carryOn(ctx) };
+      const data: Data = { ...load(ctx), email, denial: found };
       return page(data, { status: statusOfDenial(found), headers: denialHeaders(found) });
     }
     const headers = await enter(ctx, found, "password");
@@ -36,7 +39,11 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data: { email, denial, query } }) => (
+function load(ctx: Context<State>): Data {
+  return { email: "", provider: ctx.state.services.provider?.name, query: carryOn(ctx) };
+}
+
+export default define.page<typeof handler>(({ data: { email, denial, provider, query } }) => (
   <AccountPage title="Sign in">
     <Head>
       <title>Sign in · Truthlab</title>
@@ -60,6 +67,7 @@ export default define.page<typeof handler>(({ data: { email, denial, query } }) 
       />
       <Button class="w-full">Sign in</Button>
     </form>
+    {provider !== undefined && <ProviderLink name={provider} query={query} />}
     <Otherwise>
       <p>
         New here?{" "}

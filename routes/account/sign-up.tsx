@@ -1,7 +1,7 @@
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { type Denial, NAME_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "@/auth/accounts.ts";
-import { AccountPage, Otherwise } from "@/components/AccountPage.tsx";
+import { AccountPage, Otherwise, ProviderLink } from "@/components/AccountPage.tsx";
 import { Button } from "@/components/Button.tsx";
 import { TextField } from "@/components/Field.tsx";
 import { define } from "@/define.ts";
@@ -15,6 +15,7 @@ interface Data {
   readonly code: string;
   readonly email: string;
   readonly denial?: Denial;
+  readonly provider?: string;
   readonly query: string;
 }
 
@@ -23,7 +24,7 @@ export const handler = define.handlers({
   GET(ctx) {
     if (ctx.state.learner?.hasAccount) return ctx.redirect(destinationOf(ctx), 303);
     const code = ctx.url.searchParams.get("code") ?? "";
-    return page<Data>({ name: "", code, email: "", query: carryOn(ctx) });
+    return page<Data>({ ...load(ctx), code });
   },
 
   async POST(ctx) {
@@ -34,7 +35,7 @@ export const handler = define.handlers({
     const made = await accounts.signUp(learner, form, addressOf(ctx));
     if ("denial" in made) {
       const { name, code, email } = form;
-      const data: Data = { name, code, email, denial: made, query: carryOn(ctx) };
+      const data: Data = { ...load(ctx), name, code, email, denial: made };
       return page(data, { status: statusOfDenial(made), headers: denialHeaders(made) });
     }
     const headers = await enter(ctx, made, form.email === "" ? "code" : "password");
@@ -42,6 +43,11 @@ export const handler = define.handlers({
     return new Response(null, { status: 303, headers });
   },
 });
+
+function load(ctx: Context<State>): Data {
+  const provider = ctx.state.services.provider?.name;
+  return { name: "", code: "", email: "", provider, query: carryOn(ctx) };
+}
 
 async function readFields(ctx: Context<State>) {
   const form = await readForm(ctx.req);
@@ -55,7 +61,7 @@ async function readFields(ctx: Context<State>) {
 }
 
 export default define.page<typeof handler>(({ data }) => {
-  const { name, code, email, denial, query } = data;
+  const { name, code, email, denial, provider, query } = data;
   const errorOf = (field: Denial["field"]) => denial?.field === field ? denial?.denial : undefined;
   return (
     <AccountPage
@@ -110,6 +116,7 @@ export default define.page<typeof handler>(({ data }) => {
         </fieldset>
         <Button class="w-full">Make the account</Button>
       </form>
+      {provider !== undefined && <ProviderLink name={provider} query={query} />}
       <Otherwise>
         <p>
           Have one already?{" "}

@@ -155,6 +155,7 @@ async function teach({ url, token }: Site): Promise<void> {
     await inspect(page);
     await page.getByLabel("Token").fill(token);
     await page.getByRole("button", { name: "Open" }).click();
+    await page.getByRole("link", { name: "Submissions" }).click();
     const rows = page.locator("tbody tr");
     await rows.nth(1).waitFor();
     const [newest, older] = await rows.allInnerTexts();

@@ -3,6 +3,7 @@ import { openAccessTokens } from "@/auth/access_tokens.ts";
 import { openAccounts } from "@/auth/accounts.ts";
 import { openConnection } from "@/auth/connection.ts";
 import { openSessions, type Sessions } from "@/auth/sessions.ts";
+import { openTickets } from "@/auth/tickets.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { makeScratch } from "@/tests/storage/scratch.ts";
 import type { Database } from "@/db/schema.ts";
@@ -113,6 +114,7 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
       // Its clock stands still: limits do not depend on how fast the tests are.
       accounts: openAccounts(db, () => START_MS),
       connection: openConnection(false),
+      tickets: await openTickets(dataDir, () => false),
       tokens: openAccessTokens(db),
       shares: openShares(db),
       metrics,

@@ -1,0 +1,29 @@
+import { type Context, HttpError } from "fresh";
+import type { State } from "./state.ts";
+
+/** Where the provider sends browsers back to, as this visitor reaches the site. */
+export function addressHere({ req, url, state }: Context<State>): string {
+  const scheme = state.services.connection.isSecure(req) ? "https" : "http";
+  return `${scheme}://${url.host}/account/provider/callback`;
+}
+
+/**
+ * What goes wrong between the provider and us is nobody's fault who signs in.
+ *
+ * @throws HttpError 400; the log has the reason.
+ */
+export async function orProviderFault<Result>(
+  { state: { services } }: Context<State>,
+  work: Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== "ProviderError") throw error;
+    services.log({ level: "error", event: "provider", error: error.message });
+    throw new HttpError(
+      400,
+      "Signing in there did not work. Try it once more, or sign in in another way.",
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import { HttpError } from "fresh";
+import { define } from "@/define.ts";
+import { enter } from "@/routes/(_shared)/enter.ts";
+import { addressHere, orProviderFault } from "@/routes/(_shared)/provider.ts";
+
+export const handler = define.handlers({
+  /** The browser comes back from the provider. */
+  async GET(ctx) {
+    const { provider, tickets, accounts, sessions } = ctx.state.services;
+    if (provider === undefined) throw new HttpError(404);
+    const ticket = await tickets.read(ctx.req, "provider");
+    if (ticket === undefined) {
+      throw new HttpError(400, "This sign-in did not begin in this browser, or took too long.");
+    }
+    const { from, state, nonce, verifier } = ticket;
+    const answer = new URL(addressHere(ctx) + ctx.url.search);
+    const checks = { state, nonce, verifier };
+    const identity = await orProviderFault(ctx, provider.finish(answer, checks));
+    const learner = ctx.state.learner ?? (await sessions.newLearner(ctx.req)).learner;
+    const admitted = await accounts.admit(learner, identity);
+    if ("denial" in admitted) throw new HttpError(409, admitted.denial);
+    const headers = await enter(ctx, admitted, "provider");
+    headers.append("Set-Cookie", tickets.void(ctx.req, "provider"));
+    headers.set("Location", ctx.redirect(from).headers.get("location")!);
+    return new Response(null, { status: 303, headers });
+  },
+});
