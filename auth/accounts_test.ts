@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { scryptSync } from "node:crypto";
 import { findLearner } from "@/db/learners.ts";
-import { openDatabase } from "@/db/open_database.ts";
 import type { Database } from "@/db/schema.ts";
+import { withDatabase } from "@/tests/storage/scratch.ts";
 import { type Accounts, openAccounts } from "./accounts.ts";
 import type { Learner } from "./sessions.ts";
 
@@ -11,14 +11,7 @@ const PASSWORD = "a few plain words";
 const IDENTITY = { issuer: "https://id.example", subject: "1", name: "Grace" };
 
 async function inDatabase(body: (db: Database, accounts: Accounts) => Promise<void>) {
-  const dataDir = await Deno.makeTempDir();
-  const db = await openDatabase(dataDir);
-  try {
-    await body(db, openAccounts(db, () => 0));
-  } finally {
-    await db.destroy();
-    await Deno.remove(dataDir, { recursive: true });
-  }
+  await withDatabase((db) => body(db, openAccounts(db, () => 0)));
 }
 
 function learner(id: string, hasAccount = false): Learner {
