@@ -7,7 +7,7 @@ import OfflineNotice from "@/islands/OfflineNotice.tsx";
 import Search from "@/islands/Search.tsx";
 
 export default define.page(({ Component, state, url }) => (
-  <html lang="en" data-theme={state.theme}>
+  <html lang="en" data-theme={state.theme} data-owner={state.owner}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -29,6 +29,7 @@ export default define.page(({ Component, state, url }) => (
       ))}
       <link rel="stylesheet" href={asset("/styles.css")} />
       <script src={asset("/theme.js")} type="module" />
+      <script src={asset("/owner.js")} type="module" />
     </head>
     <body class="flex flex-col">
       <a

@@ -35,6 +35,8 @@ export interface State {
   requestId: string;
   /** Who is signed in, has a learner's cookie or a token. Nobody has any before it is needed. */
   learner: Learner | undefined;
+  /** Whose the browser's drafts may be, for `static/owner.js`: "" for nobody. Not known at first. */
+  owner?: string;
   /** True for assistants, instructors and owners. */
   isStaff: boolean;
   /** True for instructors and owners. */

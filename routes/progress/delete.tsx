@@ -34,6 +34,7 @@ export const handler = define.handlers({
     log({ level: "info", event: "learner-deleted" });
     // Nobody is known any more, on this page either.
     ctx.state.learner = undefined;
+    ctx.state.owner = "";
     const headers = new Headers({ "Cache-Control": "no-store" });
     for (const cookie of sessions.forget(ctx.req)) headers.append("Set-Cookie", cookie);
     return page<Data>({ step: "done" }, { headers });

@@ -13,6 +13,11 @@ function editor(page: Page) {
   return page.locator(".cm-content").first();
 }
 
+/** All of the program: the editor only draws what is in sight. */
+function program(page: Page): Promise<string> {
+  return page.locator("textarea[name=source]").inputValue();
+}
+
 async function open(page: Page): Promise<void> {
   await page.goto(`${site.url}/exercises/${SLUG}`);
   await editor(page).waitFor();
@@ -46,7 +51,9 @@ Deno.test("a draft follows its learner, and of two neither is overwritten", asyn
     const question = one.page.getByRole("alert");
     await question.getByText("Another page has saved a draft of this program").waitFor();
     await one.page.getByRole("button", { name: "Compare them" }).click();
-    await one.page.getByText("They differ in one place.").waitFor();
+    await one.page.getByText(
+      "Your program differs from the draft from elsewhere in one place.",
+    ).waitFor();
     await inspect(one.page);
     await one.page.getByRole("button", { name: "Take the other" }).click();
     await question.waitFor({ state: "detached" });
@@ -66,12 +73,44 @@ Deno.test("a draft follows its learner, and of two neither is overwritten", asyn
   }
 });
 
+Deno.test("what a browser keeps of one learner is not there for the next", async () => {
+  const { page, errors, close } = await visit(chromium.browser);
+  const context = page.context();
+  try {
+    await open(page);
+    await typeAndSend(page, "\n// the first learner's");
+    // Their next page knows whose it is.
+    await open(page);
+    const first = await context.cookies();
+
+    await context.clearCookies();
+    await open(page);
+    assert.doesNotMatch(await program(page), /the first learner's/);
+    const kept = await page.evaluate(() => JSON.stringify(localStorage));
+    assert.doesNotMatch(kept, /the first learner's/);
+    await typeAndSend(page, "\n// the second learner's");
+
+    await open(page);
+    await context.clearCookies();
+    await context.addCookies(first);
+    await open(page);
+    // Their own draft comes back from the server.
+    await page.waitForFunction(() =>
+      document.querySelector("textarea")?.value.includes("the first learner's")
+    );
+    assert.doesNotMatch(await program(page), /the second learner's/);
+    assert.deepEqual(errors, []);
+  } finally {
+    await close();
+  }
+});
+
 Deno.test("a program is compared with the starter and with an earlier attempt", async () => {
   const { page, errors, close } = await visit(chromium.browser);
   try {
     await open(page);
     await page.getByRole("button", { name: "Submit" }).click();
-    await page.getByRole("link", { name: "This submission's own page" }).waitFor();
+    await page.getByText(/^Not yet: \d of \d+ hidden checks/).waitFor();
     await editor(page).click();
     await page.keyboard.press("Control+End");
     await page.keyboard.type("\nexport const more = 1;");
