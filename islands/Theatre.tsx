@@ -25,10 +25,12 @@ export interface TheatreProps extends Shared {
   readonly submission?: string;
   /** The program as it stands now, where it is being written; else it is the run's own. */
   readonly readProgram?: () => string;
+  /** True in a column: the diagram and what the nodes know stand one above the other. */
+  readonly isNarrow?: boolean;
 }
 
 /** A counterexample, step by step: what happened, how every node stood, and what if not. */
-export default function Theatre({ submission, readProgram, ...shared }: TheatreProps) {
+export default function Theatre({ submission, readProgram, isNarrow, ...shared }: TheatreProps) {
   const { counterexample } = shared;
   const player = usePlayer(counterexample.trace.slug, submission);
   const read = readProgram ?? (() => counterexample.program);
@@ -48,7 +50,11 @@ export default function Theatre({ submission, readProgram, ...shared }: TheatreP
       class="overflow-hidden rounded-xl border border-line bg-panel"
     >
       {scenes.depth > 0 && <BranchBar key={scenes.depth} scenes={scenes} />}
-      <Play key={`play ${scenes.depth}`} {...{ scenes, player, submission }} readProgram={read} />
+      <Play
+        key={`play ${scenes.depth}`}
+        {...{ scenes, player, submission, isNarrow }}
+        readProgram={read}
+      />
     </section>
   );
 }
@@ -58,10 +64,11 @@ interface PlayProps {
   readonly player: Player;
   readonly submission: string | undefined;
   readonly readProgram: () => string;
+  readonly isNarrow: boolean | undefined;
 }
 
 /** One run, the one that was opened or a branch of it. */
-function Play({ scenes, player, submission, readProgram }: PlayProps) {
+function Play({ scenes, player, submission, readProgram, isNarrow = false }: PlayProps) {
   const { scene, depth } = scenes;
   const { promise, message, counterexample } = scene;
   const { trace } = counterexample;
@@ -90,14 +97,16 @@ function Play({ scenes, player, submission, readProgram }: PlayProps) {
       <p class="sr-only" role="status">
         Step {event.step}: {event.node ?? "the network"} {what.text} {what.data}
       </p>
-      <div class="grid grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_minmax(18rem,26rem)]">
+      <div class={`grid grid-cols-[minmax(0,1fr)] ${isNarrow ? "" : WIDE}`}>
         <Stage {...{ counterexample, flights, theatre, past }} />
         <div
           role="group"
           aria-label="This step, and what the nodes know"
           // Where it is longer than the screen it is scrolled, with keys too.
           tabindex={0}
-          class="max-h-[calc(min(34rem,65vh)+41px)] space-y-5 overflow-y-auto border-t border-line px-4 py-4 lg:border-l lg:border-t-0"
+          class={`max-h-[calc(min(44rem,75vh)+41px)] space-y-5 overflow-y-auto border-line px-4 py-4 ${
+            isNarrow ? "border-t" : "border-t lg:border-l lg:border-t-0"
+          }`}
         >
           <EventCard event={event} />
           {scene.lines.length > 0 && (
@@ -115,6 +124,8 @@ function Play({ scenes, player, submission, readProgram }: PlayProps) {
     </>
   );
 }
+
+const WIDE = "lg:grid-cols-[minmax(0,1fr)_minmax(18rem,26rem)]";
 
 const NOTHING: ReadonlySet<number> = new Set();
 

@@ -96,6 +96,7 @@ const counterexample = object({
   culprit: step,
   slice: listOf(step, LIST_MAX),
   doomedFrom: optional(step),
+  isDoomProved: optional(oneOf(true)),
 }) as Reader<Counterexample>;
 
 const check = object({

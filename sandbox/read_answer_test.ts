@@ -28,6 +28,8 @@ const CHECK = {
     trace: { version: 1, slug: "x", seed: 7, nodes: ["n1"], events: [EVENT] },
     culprit: 1,
     slice: [1],
+    doomedFrom: 1,
+    isDoomProved: true,
   },
   coverage: "all",
 };

@@ -26,14 +26,14 @@ export function SourceLines({ source, lines }: SourceLinesProps) {
   return (
     <section>
       <p class="text-sm font-semibold">
-        The lines that ran <span class="font-normal text-muted">, line {last} last</span>
+        The lines that ran, <span class="font-normal text-muted">line {last} last</span>
       </p>
       <div
         ref={box}
         role="group"
         tabindex={0}
         aria-label="The lines that ran"
-        class="relative mt-1 max-h-56 overflow-auto rounded-md border border-line bg-sunken py-1 font-mono text-[0.8125rem] leading-relaxed"
+        class="relative mt-1 max-h-44 overflow-auto rounded-md border border-line bg-sunken py-1 font-mono text-[0.8125rem] leading-relaxed"
       >
         {excerpts.map((excerpt) => (
           <ol key={excerpt[0].number} class="w-max min-w-full border-line py-1">

@@ -48,7 +48,7 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
         tabindex={0}
         role="group"
         aria-label="Space-time diagram, time runs downwards. Arrow keys step through the events."
-        class="relative max-h-[min(34rem,65vh)] overflow-y-auto overflow-x-hidden overscroll-contain"
+        class="relative max-h-[min(44rem,75vh)] overflow-y-auto overflow-x-hidden overscroll-contain"
         onKeyDown={(key) => onKey(key, theatre, events, counterexample.culprit)}
       >
         <Spacer rows={from} />

@@ -36,7 +36,10 @@ export function WhatIf({ scenes, player, event, readProgram }: WhatIfProps) {
   return (
     <details
       class="rounded-lg border border-line px-4 py-2.5"
-      onToggle={(toggled) => setOpen(toggled.currentTarget.open)}
+      onToggle={({ currentTarget }) => {
+        setOpen(currentTarget.open);
+        if (currentTarget.open) currentTarget.scrollIntoView({ block: "nearest" });
+      }}
     >
       <summary class="text-sm font-semibold">What if something else happens?</summary>
       <form

@@ -58,6 +58,7 @@ export function Results({ outcome, jump, read }: ResultsProps) {
                 counterexample={counterexample!}
                 submission={outcome.kind === "graded" ? outcome.submission.id : undefined}
                 readProgram={read}
+                isNarrow
               />
             )}
           />
