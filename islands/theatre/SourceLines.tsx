@@ -17,7 +17,6 @@ export function SourceLines({ source, lines }: SourceLinesProps) {
     if (box.current === null || line === null) return;
     // Only the box scrolls: the page stays where it is.
     box.current.scrollTop = line.offsetTop - box.current.clientHeight / 2;
-    box.current.scrollLeft = 0;
   }, [excerpts]);
   if (lines.length === 0) {
     return <p class="text-sm text-muted">No line of the program ran in this step.</p>;
@@ -33,15 +32,15 @@ export function SourceLines({ source, lines }: SourceLinesProps) {
         role="group"
         tabindex={0}
         aria-label="The lines that ran"
-        class="relative mt-1 max-h-44 overflow-auto rounded-md border border-line bg-sunken py-1 font-mono text-[0.8125rem] leading-relaxed"
+        class="relative mt-1 max-h-44 overflow-y-auto rounded-md border border-line bg-sunken py-1 font-mono text-[0.8125rem] leading-relaxed"
       >
         {excerpts.map((excerpt) => (
-          <ol key={excerpt[0].number} class="w-max min-w-full border-line py-1">
+          <ol key={excerpt[0].number} class="py-1">
             {excerpt.map(({ number, text, hasRun }) => (
               <li
                 key={number}
                 ref={number === last ? lastLine : undefined}
-                class={`flex whitespace-pre ${number === last ? "bg-accent/10" : ""}`}
+                class={`flex ${number === last ? "bg-accent/10" : ""}`}
               >
                 <span class="w-6 shrink-0 text-center text-accent">
                   {hasRun && (
@@ -58,7 +57,13 @@ export function SourceLines({ source, lines }: SourceLinesProps) {
                 >
                   {number}
                 </span>
-                <span class={`pr-3 ${hasRun ? "" : "text-muted"}`}>{text}</span>
+                <span
+                  class={`min-w-0 flex-1 whitespace-pre-wrap break-words pr-3 ${
+                    hasRun ? "" : "text-muted"
+                  }`}
+                >
+                  {text}
+                </span>
               </li>
             ))}
           </ol>
