@@ -109,10 +109,10 @@ function Play({ scenes, player, submission, readProgram, isNarrow = false }: Pla
           }`}
         >
           <EventCard event={event} />
-          {scene.lines.length > 0 && (
+          {scene.source !== "" && scene.lines.length > 0 && (
             <SourceLines source={scene.source} lines={scene.lines[event.step] ?? []} />
           )}
-          {readProgram() !== "" && <WhatIf {...{ scenes, player, event, readProgram }} />}
+          {player.canPlay(readProgram()) && <WhatIf {...{ scenes, player, event, readProgram }} />}
           <Inspector {...{ event, stage, flying }} />
         </div>
       </div>

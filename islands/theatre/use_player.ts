@@ -6,6 +6,8 @@ import { ApiError, playAgain } from "../workspace/api_client.ts";
 
 /** Plays cases with a program, never in the page itself. */
 export interface Player {
+  /** Whether there is a program to play with: the server has the submission's own. */
+  canPlay(source: string): boolean;
   play(source: string, order: PlayOrder): Promise<ClientPlayEnding>;
 }
 
@@ -20,6 +22,7 @@ export function usePlayer(slug: string, submission: string | undefined): Player 
   );
   useEffect(() => () => client.close(), [client]);
   return {
+    canPlay: (source) => source !== "" || submission !== undefined,
     play: (source, order) =>
       submission === undefined ? client.play(source, order) : askServer(submission, source, order),
   };
@@ -32,7 +35,8 @@ async function askServer(
 ): Promise<ClientPlayEnding> {
   const { check, schedule } = claim;
   try {
-    return await playAgain(submission, { check, schedule, source, ...rest });
+    const own = source === "" ? {} : { source };
+    return await playAgain(submission, { check, schedule, ...own, ...rest });
   } catch (error) {
     if (error instanceof ApiError) return { kind: "our fault", reason: error.message };
     throw error;

@@ -52,7 +52,7 @@ export function useScenes({ shared, player, readProgram }: ScenesOptions): Scene
 
   useEffect(() => {
     const { program } = counterexample;
-    if (program === "") return;
+    if (!player.canPlay(program)) return;
     let isGone = false;
     player.play(program, { claim: claimOf(counterexample), tellsLines: true }).then((ending) => {
       // What is not the very same run says nothing about this one.

@@ -1,6 +1,7 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { define } from "@/define.ts";
+import type { CheckResult } from "@/engine/types.ts";
 import Theatre from "@/islands/Theatre.tsx";
 
 export const handler = define.handlers({
@@ -13,11 +14,21 @@ export const handler = define.handlers({
       throw new HttpError(404, "No such submission fails at such a check.");
     }
     const exercise = await grading.exercise(submission.slug);
-    return page({ check, title: exercise?.title ?? submission.slug });
+    const { id } = submission;
+    return page({ id, check: withoutProgram(check), title: exercise?.title ?? submission.slug });
   },
 });
 
-export default define.page<typeof handler>(({ data: { check, title } }) => (
+/** A program may say in a comment who wrote it. */
+function withoutProgram(check: CheckResult): CheckResult {
+  const { counterexample } = check;
+  return {
+    ...check,
+    counterexample: counterexample === null ? null : { ...counterexample, program: "" },
+  };
+}
+
+export default define.page<typeof handler>(({ data: { id, check, title } }) => (
   <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
     <Head>
       <title>{`${check.name}: ${title} · Truthlab`}</title>
@@ -35,6 +46,7 @@ export default define.page<typeof handler>(({ data: { check, title } }) => (
             promise={check.promise}
             message={check.message}
             counterexample={check.counterexample}
+            submission={id}
           />
         )}
     </div>
