@@ -141,7 +141,7 @@ Deno.test("/theme keeps the choice and leads back, to this site only", () =>
     assert.equal(response.status, 303);
     assert.equal(response.headers.get("location"), "/exercises");
     const headers = { cookie: cookieOf(response) };
-    assert.match(await (await get("/", { headers })).text(), /<html lang="en" data-theme="dark">/);
+    assert.match(await (await get("/", { headers })).text(), /<html lang="en" data-theme="dark"/);
     const away = await post("/theme", form({ theme: "dark", from: "https://evil.example/" }));
     assert.equal(away.headers.get("location"), "/");
     assert.equal((await post("/theme", form({ theme: "pink" }))).status, 400);
