@@ -3,6 +3,8 @@ import { Button } from "./Button.tsx";
 const PLACES = [
   { href: "/teach", label: "Cohorts" },
   { href: "/teach/submissions", label: "Submissions" },
+  { href: "/teach/regrade", label: "Regrade" },
+  { href: "/teach/similar", label: "Similar programs" },
   { href: "/teach/audit", label: "Audit log" },
 ];
 

@@ -74,6 +74,8 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   "/teach/regrade": "instructor",
   "/teach/regrade/:id": "instructor",
   "/teach/regrade/:id/progress": "instructor",
+  "/teach/similar": "instructor",
+  "/teach/similar/pair": "instructor",
   "/teach/show/:id/:check": "assistant",
   "/teach/submissions": "assistant",
   "/teach/submissions/:id": "assistant",

@@ -1,8 +1,8 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { Button } from "@/components/Button.tsx";
 import { SelectField, TextField } from "@/components/Field.tsx";
+import { TeachNav } from "@/components/TeachNav.tsx";
 import { When } from "@/components/When.tsx";
 import { type AuditFilter, listAudit, type StoredAudit } from "@/db/audit.ts";
 import { AUDIT_ACTIONS, isAuditAction } from "@/db/audit_actions.ts";
@@ -74,8 +74,8 @@ export default define.page<typeof handler>(({ data: { asked, lines, older, newes
     <Head>
       <title>Audit log · Truthlab</title>
     </Head>
-    <Breadcrumbs trail={[{ href: "/teach", label: "Teach" }]} />
-    <h1 class="mt-6 text-4xl font-semibold tracking-[-0.03em]">Audit log</h1>
+    <TeachNav here="/teach/audit" />
+    <h1 class="mt-8 text-4xl font-semibold tracking-[-0.03em]">Audit log</h1>
     <p class="mt-4 max-w-[60ch] font-serif text-lg leading-relaxed text-muted">
       Who changed a grade, a role or a cohort, when, and what it was before. Lines are added here
       and never changed.

@@ -1,8 +1,8 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { Button } from "@/components/Button.tsx";
 import { SelectField } from "@/components/Field.tsx";
+import { TeachNav } from "@/components/TeachNav.tsx";
 import { When } from "@/components/When.tsx";
 import {
   type Affected,
@@ -68,8 +68,8 @@ export default define.page<typeof handler>(({ data: { rows, regrades } }) => {
       <Head>
         <title>Regrade · Truthlab</title>
       </Head>
-      <Breadcrumbs trail={[{ href: "/teach", label: "Teach" }]} />
-      <h1 class="mt-6 text-4xl font-semibold tracking-[-0.03em]">Regrade</h1>
+      <TeachNav here="/teach/regrade" />
+      <h1 class="mt-8 text-4xl font-semibold tracking-[-0.03em]">Regrade</h1>
       <p class="mt-4 max-w-[64ch] font-serif text-lg leading-relaxed text-muted">
         A verdict belongs to the grader and the engine that gave it. When one of them changes, try
         the new one here: the trial changes nothing. You see both verdicts side by side, and then
