@@ -25,9 +25,9 @@ const KEY = "rounded border border-line bg-sunken px-1 py-px font-mono text-[0.7
 function Keys() {
   return (
     <>
-      <kbd class={KEY}>Ctrl Enter</kbd> runs. <kbd class={KEY}>Tab</kbd> leaves the editor;{" "}
-      <kbd class={KEY}>Ctrl ]</kbd> and <kbd class={KEY}>Ctrl [</kbd> indent.{" "}
-      <kbd class={KEY}>Ctrl F</kbd> finds.
+      <kbd class={KEY}>Ctrl Enter</kbd> or <kbd class={KEY}>Ctrl S</kbd> runs.{" "}
+      <kbd class={KEY}>Tab</kbd> leaves the editor; <kbd class={KEY}>Ctrl ]</kbd> and{" "}
+      <kbd class={KEY}>Ctrl [</kbd> indent. <kbd class={KEY}>Ctrl F</kbd> finds.
     </>
   );
 }

@@ -96,6 +96,28 @@ test("what was typed can be undone after a reload", async (page) => {
   await page.locator(".cm-line", { hasText: "first thought" }).waitFor({ state: "detached" });
 });
 
+test("Ctrl S and Ctrl Enter run, and a reset can be undone", async (page) => {
+  const result = page.getByRole("region", { name: "Result" });
+  await editor(page).click();
+  await page.keyboard.press("Control+s");
+  await result.getByText(/public checks hold/).waitFor();
+  await typeAtEnd(page, "\n// mine\nconst = ;\n");
+  await page.keyboard.press("Control+Enter");
+  await result.getByText("The program cannot be run").waitFor();
+
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.getByRole("button", { name: "Undo the reset" }).waitFor();
+  // From within the form as well, wherever one is there.
+  await page.getByRole("button", { name: "Format" }).focus();
+  await page.keyboard.press("Control+s");
+  await result.getByText(/public checks hold/).waitFor();
+  await page.getByRole("button", { name: "Undo the reset" }).click();
+  await page.getByRole("button", { name: "Reset" }).waitFor();
+  await editor(page).click();
+  await page.keyboard.press("Control+End");
+  await page.locator(".cm-line", { hasText: "// mine" }).waitFor();
+});
+
 Deno.test("the editor works where the checker does not load", async () => {
   const { page, close } = await visit(chromium.browser);
   try {
