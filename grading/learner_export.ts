@@ -1,37 +1,38 @@
-import { type LearnerRows, readLearnerRecord } from "@/db/learner_record.ts";
+import { readLearnerRecord } from "@/db/learner_record.ts";
 import type { Database } from "@/db/schema.ts";
 import { hiddenNamesOf } from "./hidden_names.ts";
 import type { Grading } from "./open_grading.ts";
-import { type PublicSubmission, publicSubmission } from "./public_submission.ts";
+import { publicSubmission } from "./public_submission.ts";
 
-/** All that is stored of a learner, as one file of JSON. */
-export interface LearnerExport {
-  readonly version: 1;
-  /** ISO 8601, UTC. */
-  readonly exportedAt: string;
-  /** The rows of each table, by its name. */
-  readonly tables: LearnerRows;
-  /** With their verdicts, as far as learners may see them; newest first, exercise by exercise. */
-  readonly submissions: readonly PublicSubmission[];
+export interface ExportOptions {
+  readonly db: Database;
+  readonly grading: Pick<Grading, "submission">;
 }
 
-/** Gathers what a learner is given of all that is stored of them. */
+/**
+ * All that is stored of a learner, as the text of one JSON object, piece by piece: `version`, 1;
+ * `exportedAt`; `tables`, the rows of each table by its name; and `submissions` with their verdicts,
+ * as far as learners may see them, newest first. These can be many and long, so one at a time is read.
+ */
 export async function exportLearner(
-  { db, grading }: { readonly db: Database; readonly grading: Pick<Grading, "attempts"> },
+  { db, grading }: ExportOptions,
   learnerId: string,
-): Promise<LearnerExport> {
-  const slugs = await db.selectFrom("submissions").where("learner_id", "=", learnerId)
-    .select("slug").distinct().orderBy("slug").execute();
-  const submissions: PublicSubmission[] = [];
-  for (const { slug } of slugs) {
-    const names = await hiddenNamesOf(db, learnerId, slug);
-    const attempts = await grading.attempts(learnerId, slug);
-    submissions.push(...attempts.map((attempt) => publicSubmission(attempt, names)));
-  }
-  return {
-    version: 1,
-    exportedAt: new Date().toISOString(),
-    tables: await readLearnerRecord(db, learnerId),
-    submissions,
-  };
+): Promise<AsyncIterable<string>> {
+  const tables = await readLearnerRecord(db, learnerId);
+  const submissions = await db.selectFrom("submissions").where("learner_id", "=", learnerId)
+    .orderBy("id", "desc").select(["id", "slug"]).execute();
+  const head = { version: 1, exportedAt: new Date().toISOString(), tables };
+  return (async function* () {
+    yield `${JSON.stringify(head, null, 2).replace(/\n\}$/, "")},\n  "submissions": [`;
+    let before = "\n";
+    for (const { id, slug } of submissions) {
+      const submission = await grading.submission(id);
+      // It was removed meanwhile.
+      if (submission === undefined) continue;
+      const names = await hiddenNamesOf(db, learnerId, slug);
+      yield before + JSON.stringify(publicSubmission(submission, names));
+      before = ",\n";
+    }
+    yield "\n  ]\n}\n";
+  })();
 }

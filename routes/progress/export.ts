@@ -7,8 +7,8 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { learner, services } = ctx.state;
     if (learner === undefined) throw new HttpError(404, "Nothing is stored of you here yet.");
-    const text = JSON.stringify(await exportLearner(services, learner.id), null, 2);
-    return new Response(text, {
+    const text = ReadableStream.from(await exportLearner(services, learner.id));
+    return new Response(text.pipeThrough(new TextEncoderStream()), {
       headers: {
         "Content-Type": "application/json; charset=utf-8",
         "Content-Disposition": 'attachment; filename="truthlab-my-data.json"',
