@@ -39,3 +39,17 @@ export async function listCohortRules(
     ])
     .execute();
 }
+
+/** When solutions of an exercise open, in each cohort that does it and is not archived. */
+export async function listSolutionRules(
+  db: Database,
+  slug: string,
+): Promise<Pick<CohortRule, "solutionsOpen" | "dueAt">[]> {
+  return await db.selectFrom("cohort_exercises")
+    .innerJoin("cohorts", "cohorts.id", "cohort_exercises.cohort_id")
+    .where("cohort_exercises.slug", "=", slug)
+    .where("cohorts.archived_at", "is", null)
+    .orderBy("cohorts.id")
+    .select(["due_at as dueAt", "solutions_open as solutionsOpen"])
+    .execute();
+}

@@ -14,10 +14,10 @@ const AFTER_MS = Date.parse(DUE);
 
 let submissions = 0;
 
-async function submit(db: Database, verdict: string, slug = SLUG): Promise<void> {
+async function submit(db: Database, verdict: string, slug = SLUG, learnerId = "ada") {
   const id = `s${++submissions}`;
   const createdAt = "2026-11-25T00:00:00.000Z";
-  await enqueue(db, { id, learnerId: "ada", learnerName: "Ada", slug, source: "", createdAt });
+  await enqueue(db, { id, learnerId, learnerName: learnerId, slug, source: "", createdAt });
   await claim(db, { owner: "worker", nowMs: 0, untilMs: 1 });
   await finish(db, id, "worker", { verdict, score: 0, json: "{}", createdAt });
 }
@@ -78,4 +78,16 @@ Deno.test("maySeeSolution() keeps to the strictest of two cohorts, and says why"
 
     assert.match(access.isOpen ? "" : access.reason, /due time is over/);
     assert.equal(await isOpen(db, AFTER_MS), true);
+  }));
+
+Deno.test("maySeeSolution() opens for nobody outside what a cohort keeps closed", () =>
+  withDatabase(async (db) => {
+    await join(db, "passed and due", DUE);
+    await submit(db, "passed", SLUG, "signed out");
+    await submit(db, "passed", "gcounter", "signed out");
+
+    assert.equal(await isOpen(db, BEFORE_MS, "signed out"), false);
+    assert.equal(await isOpen(db, AFTER_MS, "signed out"), true);
+    const other = { learnerId: "signed out", slug: "gcounter" };
+    assert.equal((await maySeeSolution(db, other, BEFORE_MS)).isOpen, true);
   }));
