@@ -86,7 +86,7 @@ export default function Workspace({ slug, starter, source, attempts: known }: Wo
           close={() => setCompared(undefined)}
         />
       )}
-      <Results outcome={outcome} jump={program.jump} read={program.read} />
+      <Results slug={slug} outcome={outcome} jump={program.jump} read={program.read} />
       <KeptList slug={slug} />
       <h2 class="mb-3 mt-12 text-xl font-semibold tracking-tight">Your attempts</h2>
       <AttemptList attempts={attempts} />

@@ -9,6 +9,7 @@ import { headline } from "./headline.ts";
 import type { Outcome } from "./use_outcome.ts";
 
 export interface ResultsProps {
+  readonly slug: string;
   readonly outcome: Outcome;
   readonly jump: (place: Place) => void;
   /** The program as it stands now. */
@@ -18,7 +19,7 @@ export interface ResultsProps {
 const LINK = "text-accent underline decoration-1 underline-offset-4 hover:decoration-2";
 
 /** What the last Run or Submit showed. Its first line is spoken as soon as it changes. */
-export function Results({ outcome, jump, read }: ResultsProps) {
+export function Results({ slug, outcome, jump, read }: ResultsProps) {
   const { title, detail, verdict } = headline(outcome);
   const reason = reasonOf(outcome);
   const checks = checksOf(outcome);
@@ -67,6 +68,9 @@ export function Results({ outcome, jump, read }: ResultsProps) {
       {"url" in outcome && outcome.url !== undefined && (
         <p class="mt-3 flex flex-wrap gap-x-8 gap-y-1 text-[0.9375rem]">
           <a href={outcome.url} class={LINK}>This submission's own page</a>
+          {verdict === "passed" && (
+            <a href={`/exercises/${slug}/solution`} class={LINK}>See our solution</a>
+          )}
           <a href="/about/grader" class={LINK}>How the grader is graded</a>
         </p>
       )}

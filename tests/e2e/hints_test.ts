@@ -70,7 +70,11 @@ Deno.test("a pass opens the solution, others that are right, and what leads ther
     await page.goto(site.url + url);
     await page.getByRole("heading", { name: /: passed/ }).waitFor();
     await open(page);
-    await page.getByRole("link", { name: "You passed: see our solution" }).click();
+    await page.getByRole("link", { name: "You passed: see our solution" }).waitFor();
+    // The newest attempt is what the editor begins with: the next verdict has the same way on.
+    await page.locator(".cm-content").waitFor();
+    await page.getByRole("button", { name: "Submit" }).click();
+    await page.getByRole("link", { name: "See our solution", exact: true }).click();
     await page.getByRole("heading", { level: 1, name: /: a solution/ }).waitFor();
     await page.getByRole("heading", { name: "From yours to ours" }).waitFor();
     await page.locator("del", { hasText: "// A Map instead of an object." }).waitFor();
