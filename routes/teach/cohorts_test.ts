@@ -47,8 +47,12 @@ async function join({ db, id }: Class, ...names: string[]): Promise<void> {
 }
 
 /** A graded submission. */
-async function submit({ db }: Class, name: string, score: number): Promise<void> {
-  const id = `${name}-${crypto.randomUUID()}`;
+async function submit(
+  { db }: Class,
+  name: string,
+  score: number,
+  id = `${name}-${crypto.randomUUID()}`,
+): Promise<void> {
   const createdAt = "2026-11-24T10:00:00.000Z";
   const learner = { learnerId: name.toLowerCase(), learnerName: name };
   await enqueue(db, { id, ...learner, slug: EXERCISE.slug, source: "", createdAt });
@@ -167,4 +171,76 @@ Deno.test("what changes a cohort is written down, with who did it", () =>
     assert.equal((await findCohort(db, id))!.late_rule, "refuse");
     assert((await send(`${home}/settings`, { deed: "explode" })).status === 400);
     assert.equal((await send("/teach/cohorts/none/people", { deed: "code" })).status, 404);
+  }));
+
+Deno.test("a grade by hand is shown as such, with its reason, until it is withdrawn", () =>
+  inClass(async (site) => {
+    const { send, read, id, db } = site;
+    await join(site, "Ada");
+    await submit(site, "Ada", 40);
+    const path = `/teach/cohorts/${id}/learners/ada`;
+    const grade = { exercise: EXERCISE.slug, state: "passed", score: "80", reason: "Oral <exam>" };
+
+    assert.equal((await send(path, { ...grade, reason: "" })).status, 422);
+    assert.equal((await send(path, { ...grade, score: "101" })).status, 422);
+    assert.equal((await send(path, grade)).status, 303);
+    assert.match(await read(`/teach/cohorts/${id}`), /passed, 80 of 100, 1 attempt, set by hand/);
+    assert.match(await read(path), /Oral &lt;exam>/);
+    await submit(site, "Ada", 60);
+    assert.match(await read(`/teach/cohorts/${id}`), /passed, 80 of 100, 2 attempts, set by hand/);
+
+    await send(path, { exercise: EXERCISE.slug, deed: "withdraw" });
+    assert.match(await read(`/teach/cohorts/${id}`), /failed, 60 of 100, 2 attempts"/);
+    assert.match(await read(path), /withdrawn[^<]*<span[^>]*>Oral &lt;exam>/);
+    const [withdrawn, set] = await listAudit(db, { limit: 2 });
+    assert.deepEqual([withdrawn.action, set.action], ["grade.withdraw", "grade.override"]);
+    assert.deepEqual([set.detail.from, set.detail.to], ["failed 40", "passed 80"]);
+  }));
+
+Deno.test("a comment on a line is seen by the learner, and by nobody else", () =>
+  inClass(async (site) => {
+    const { get, send, read, sessions } = site;
+    const request = new Request("http://localhost:8000/");
+    const { learner, cookie } = await sessions.newLearner(request);
+    await rememberLearner(site.db, { id: learner.id, name: "Ada", createdAt: "2026" });
+    await site.grading.submit(learner.id, EXERCISE.slug, "let a;\nlet b;\n");
+    const stored = { learnerId: learner.id, learnerName: "Ada", slug: EXERCISE.slug };
+    await enqueue(site.db, { id: "s1", ...stored, source: "", createdAt: "2026" });
+
+    assert.equal((await send("/teach/submissions/s1", { line: "3", text: "Why?" })).status, 422);
+    assert.equal(
+      (await send("/teach/submissions/s1", { line: "2", text: "Why <b>?" })).status,
+      303,
+    );
+
+    const headers = { cookie: cookie.split(";")[0] };
+    const own = await (await get("/submissions/s1", { headers })).text();
+    assert.match(own, /let b;<\/span><em[^>]*class="remark"><strong>[^<]+<\/strong>Why &lt;b>\?/);
+    assert.equal((await get("/submissions/s1")).status, 404);
+    const [, remark] = (await read("/teach/submissions/s1")).match(/name="remark" value="(\w+)"/)!;
+    await send("/teach/submissions/s1", { deed: "remove", remark });
+    assert.doesNotMatch(await (await get("/submissions/s1", { headers })).text(), /Why/);
+  }));
+
+Deno.test("an exercise's page tells who is stuck where, and shows an example without a name", () =>
+  inClass(async (site) => {
+    const { id, read, grading } = site;
+    await join(site, "Ada", "Bob");
+    for (let count = 0; count < 3; count++) await submit(site, "Ada", 40);
+    await submit(site, "Bob", 40, "zz9");
+    await submit(site, "Bob", 100);
+    const check = { name: "order", promise: "Order is kept.", message: "n1 lost it." };
+    grading.all.push({
+      ...{ id: "zz9", learnerId: "bob", learnerName: "Bob", slug: EXERCISE.slug, source: "" },
+      ...{ createdAt: "2026", state: "done" },
+      verdict: { checks: [{ ...check, verdict: "failed", counterexample: null }] } as never,
+    });
+
+    const html = await read(`/teach/cohorts/${id}/exercises/${EXERCISE.slug}`);
+    assert.match(html, /3 times in a row at <span[^>]*>order/);
+    assert.match(html, /2 learners, 4 submissions/);
+    assert.match(html, />2<\/th><td.*?>1<\/span>/);
+    const shown = await read(html.match(/\/teach\/show\/zz9\/order/)![0]);
+    assert.match(shown, /Order is kept/);
+    assert.doesNotMatch(shown, /Bob|bob/);
   }));
