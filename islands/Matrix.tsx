@@ -31,7 +31,7 @@ export default function Matrix(props: { view: MatrixView }) {
       </p>
       {/* Wider than the page it is moved sideways, by keys too. */}
       <div
-        class="mt-3 overflow-x-auto rounded-xl border border-line bg-panel"
+        class="relative mt-3 overflow-x-auto rounded-xl border border-line bg-panel"
         tabindex={0}
         role="region"
         aria-label="Learners and exercises"
@@ -104,9 +104,9 @@ function ExerciseLink({ exercise, cohortId }: { exercise: MatrixExercise; cohort
   return (
     <a
       href={`/teach/cohorts/${cohortId}/exercises/${slug}`}
-      aria-label={`${title}: ${passed} passed, ${stuck} stuck. Who fails at what`}
       class="mt-1 block text-xs font-normal text-muted underline decoration-line underline-offset-4 hover:text-accent"
     >
+      <span class="sr-only">{`${title}: `}</span>
       {passed.toLocaleString("en")} passed
       {stuck > 0 && <span class="block">{stuck.toLocaleString("en")} stuck</span>}
     </a>
@@ -178,11 +178,11 @@ function Cell({ cell, title, href }: { cell: MatrixCell; title: string; href: st
     <a
       href={href}
       title={words}
-      aria-label={`${title}: ${words}`}
       class={`flex items-center gap-1.5 rounded-md px-2 py-1 hover:bg-sunken ${
         stuckAt === undefined ? "" : "bg-warn/10"
       }`}
     >
+      <span class="sr-only">{`${title}: ${words}`}</span>
       <span aria-hidden="true" class="contents">
         <VerdictSign verdict={state} class="h-4 w-4" />
         <span class="tabular-nums">{score}</span>

@@ -68,70 +68,41 @@ export function readCohort(
 
 /** The fields of a cohort's settings. */
 export function CohortFields({ draft: { values, errors } }: { draft: CohortDraft }) {
-  const about = (name: keyof CohortSettings) => ({
+  const text = (name: keyof CohortSettings) => ({
     name,
-    "aria-invalid": errors[name] ? "true" as const : undefined,
-    "aria-describedby": errors[name] ? `${name}-error` : undefined,
+    value: values[name],
+    error: errors[name],
+    required: true,
   });
+  const choice = (name: keyof CohortSettings) => ({ name, value: values[name] });
   return (
     <div class="grid gap-5">
+      <TextField label="Name" maxLength={NAME_LENGTH_MAX} {...text("name")} />
       <div>
-        <TextField
-          label="Name"
-          value={values.name}
-          required
-          maxLength={NAME_LENGTH_MAX}
-          {...about("name")}
-        />
-        <FieldError name="name" error={errors.name} />
-      </div>
-      <div>
-        <TextField
-          label="Time zone"
-          value={values.timeZone}
-          required
-          list="time-zones"
-          {...about("timeZone")}
-        />
+        <TextField label="Time zone" list="time-zones" {...text("timeZone")} />
         <TimeZones />
-        <FieldError name="timeZone" error={errors.timeZone} />
       </div>
-      <div class="grid gap-5 sm:grid-cols-[1fr_11rem]">
-        <Choice
-          label="A late submission"
-          value={values.lateRule}
-          choices={LATE_RULES}
-          {...about("lateRule")}
+      <div class="grid items-start gap-5 sm:grid-cols-[1fr_11rem]">
+        <Choice label="A late submission" choices={LATE_RULES} {...choice("lateRule")} />
+        <TextField
+          label="Percent a day"
+          type="number"
+          min={1}
+          max={100}
+          {...text("latePercent")}
         />
-        <div>
-          <TextField
-            label="Percent a day"
-            value={values.latePercent}
-            type="number"
-            min={1}
-            max={100}
-            {...about("latePercent")}
-          />
-          <FieldError name="latePercent" error={errors.latePercent} />
-        </div>
       </div>
       <div>
         <Choice
           label="Names of hidden checks that learners see"
-          value={values.hiddenNames}
           choices={HIDDEN_NAMES}
-          {...about("hiddenNames")}
+          {...choice("hiddenNames")}
         />
         <p class="mt-1.5 text-sm text-muted">
           The sentence that tells what went wrong, and the run that shows it, are always theirs.
         </p>
       </div>
-      <Choice
-        label="Solutions open"
-        value={values.solutionsOpen}
-        choices={SOLUTIONS_OPEN}
-        {...about("solutionsOpen")}
-      />
+      <Choice label="Solutions open" choices={SOLUTIONS_OPEN} {...choice("solutionsOpen")} />
     </div>
   );
 }
@@ -156,13 +127,5 @@ function Choice({ label, name, value, choices }: {
         <option key={key} value={key} selected={key === value}>{text}</option>
       ))}
     </SelectField>
-  );
-}
-
-/** What is wrong with a field, for those who look and those who listen. */
-export function FieldError({ name, error }: { name: string; error?: string }) {
-  if (error === undefined) return null;
-  return (
-    <p id={`${name}-error`} role="alert" class="mt-1.5 text-sm font-medium text-bad">{error}</p>
   );
 }

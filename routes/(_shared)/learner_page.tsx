@@ -134,7 +134,11 @@ function GradeForm({ slug, draft }: HandGradesProps) {
   return (
     <details open={draft !== undefined} class="group mt-3 border-t border-line pt-3">
       <summary class="font-medium text-accent">Set the grade by hand</summary>
-      <form method="post" class="mt-4 grid gap-4 sm:grid-cols-[9rem_9rem_1fr]">
+      <form
+        method="post"
+        aria-describedby={errorId}
+        class="mt-4 grid gap-4 sm:grid-cols-[9rem_9rem_1fr]"
+      >
         <input type="hidden" name="exercise" value={slug} />
         <SelectField label="State" name="state">
           {["passed", "failed"].map((each) => (
@@ -151,7 +155,6 @@ function GradeForm({ slug, draft }: HandGradesProps) {
           max={100}
           required
           value={score}
-          aria-describedby={errorId}
         />
         <TextField
           label="Reason, which the learner sees too"
@@ -159,7 +162,6 @@ function GradeForm({ slug, draft }: HandGradesProps) {
           required
           maxLength={REASON_LENGTH_MAX}
           value={reason}
-          aria-describedby={errorId}
         />
         <div class="sm:col-span-3">
           <Button>Set it</Button>

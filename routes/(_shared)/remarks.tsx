@@ -39,7 +39,11 @@ export function RemarkForm({ remarks, draft, lines }: {
     <div class="mt-6">
       <h3 class="text-lg font-semibold tracking-tight">Comment on a line</h3>
       <p class="mt-1 text-[0.9375rem] text-muted">The learner sees it below the line.</p>
-      <form method="post" class="mt-4 grid gap-4 sm:grid-cols-[7rem_1fr]">
+      <form
+        method="post"
+        aria-describedby={errorId}
+        class="mt-4 grid gap-4 sm:grid-cols-[7rem_1fr]"
+      >
         <TextField
           label="Line"
           name="line"
@@ -48,7 +52,6 @@ export function RemarkForm({ remarks, draft, lines }: {
           max={lines}
           required
           value={draft?.line ?? ""}
-          aria-describedby={errorId}
         />
         <label class="text-sm font-semibold">
           Comment

@@ -114,7 +114,7 @@ function Exercise({ cohort, exercise, progress, isSaved, refused }: {
   const { slug, title, opens_at, due_at } = exercise;
   const local = (iso: string | null) => iso === null ? "" : toLocal(iso, cohort.time_zone);
   const errorId = refused ? `${slug}-error` : undefined;
-  const time = { type: "datetime-local" as const, "aria-describedby": errorId };
+  const time = { type: "datetime-local" as const };
   return (
     <li id={slug} class="grid gap-x-10 gap-y-4 border-b border-line py-5 lg:grid-cols-[1fr_auto]">
       <div>
@@ -129,7 +129,7 @@ function Exercise({ cohort, exercise, progress, isSaved, refused }: {
           {isSaved && <span role="status" class="ml-3 font-medium text-good">Saved.</span>}
         </p>
       </div>
-      <form method="post" class="flex flex-wrap items-end gap-3">
+      <form method="post" aria-describedby={errorId} class="flex flex-wrap items-end gap-3">
         <input type="hidden" name="slug" value={slug} />
         <TextField label="Opens" name="opens" value={refused?.opens ?? local(opens_at)} {...time} />
         <TextField label="Due" name="due" value={refused?.due ?? local(due_at)} {...time} />
@@ -138,7 +138,7 @@ function Exercise({ cohort, exercise, progress, isSaved, refused }: {
           kind="secondary"
           name="deed"
           value="remove"
-          aria-label={`Take ${title} out of the cohort`}
+          aria-label={`Take out ${title}`}
         >
           Take out
         </Button>

@@ -154,7 +154,7 @@ function People({ people }: { people: readonly Person[] }) {
                     type="submit"
                     name="deed"
                     value="remove"
-                    aria-label={`Take ${name} out`}
+                    aria-label={`Take out ${name}`}
                     class="min-h-[2rem] rounded px-2 text-sm text-muted underline underline-offset-4 hover:text-bad"
                   >
                     Take out
