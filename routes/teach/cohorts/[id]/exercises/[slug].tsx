@@ -1,4 +1,4 @@
-import { HttpError, page } from "fresh";
+import { type Context, HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import type { ComponentChildren } from "preact";
 import { BarTable } from "@/components/BarTable.tsx";
@@ -13,10 +13,12 @@ import {
   type Stuck,
 } from "@/db/exercise_stats.ts";
 import { define } from "@/define.ts";
+import { describeShape } from "@/grading/counterexample_shape.ts";
 import { STUCK_RUN } from "@/lib/matrix_view.ts";
 import { formatIn } from "@/lib/zoned_time.ts";
 import { cohortOf, exercisesOf } from "@/routes/(_shared)/cohort.ts";
 import { attemptBars, failureRows, timeBars } from "@/routes/(_shared)/exercise_stats.ts";
+import type { State } from "@/routes/(_shared)/state.ts";
 
 const STUCK_MAX = 30;
 const GROUPS_MAX = 20;
@@ -36,9 +38,20 @@ export const handler = define.handlers({
       countFailuresByDay(db, cohort.id, slug),
       listFailureGroups(db, cohort.id, slug, GROUPS_MAX),
     ]);
-    return page({ cohort, exercise, standings, stuck, failures, groups });
+    const told = await Promise.all(groups.map((group) => describe(ctx, group)));
+    return page({ cohort, exercise, standings, stuck, failures, groups: told });
   },
 });
+
+/** A group, with what happens in its counterexamples. */
+type ToldGroup = FailureGroup & { readonly steps: string };
+
+async function describe(ctx: Context<State>, group: FailureGroup): Promise<ToldGroup> {
+  const example = await ctx.state.services.grading.submission(group.example);
+  const check = example?.verdict?.checks.find(({ name }) => name === group.check);
+  const counterexample = check?.counterexample;
+  return { ...group, steps: counterexample ? describeShape(counterexample) : "" };
+}
 
 export default define.page<typeof handler>(({ data }) => {
   const { cohort, exercise, standings, stuck, failures, groups } = data;
@@ -117,21 +130,25 @@ function Part({ title, children }: { title: string; children: ComponentChildren 
   );
 }
 
-function Groups({ groups }: { groups: readonly FailureGroup[] }) {
+function Groups({ groups }: { groups: readonly ToldGroup[] }) {
   if (groups.length === 0) return <p class="text-muted">No counterexample yet.</p>;
   return (
     <>
       <p class="mb-4 max-w-[70ch] text-[0.9375rem] text-muted">
         Submissions whose shrunk schedules do the same to the same nodes, whatever these are called,
-        at the same check: most likely one mistake. The example shows nobody's name.
+        at the same check: most likely one mistake. #1 is the node that comes first in the schedule.
+        The example shows nobody's name.
       </p>
       <ol>
-        {groups.map(({ check, shape, submissions, learners, example }) => (
+        {groups.map(({ check, shape, steps, submissions, learners, example }) => (
           <li
             key={`${check} ${shape}`}
             class="grid gap-x-6 gap-y-1 border-b border-line py-2.5 sm:grid-cols-[minmax(0,1fr)_auto_auto] sm:items-baseline"
           >
-            <span class="break-words font-mono text-[0.8125rem]">{check}</span>
+            <span class="min-w-0">
+              <span class="break-words font-mono text-[0.8125rem]">{check}</span>
+              {steps !== "" && <span class="block break-words text-sm text-muted">{steps}</span>}
+            </span>
             <span class="text-[0.9375rem] tabular-nums text-muted">
               {`${learners} ${learners === 1 ? "learner" : "learners"}, ${submissions} ${
                 submissions === 1 ? "submission" : "submissions"
