@@ -1,38 +1,66 @@
-import { readLearnerRecord } from "@/db/learner_record.ts";
+import { type LearnerRows, readLearnerRecord } from "@/db/learner_record.ts";
 import type { Database } from "@/db/schema.ts";
 import { hiddenNamesOf } from "./hidden_names.ts";
 import type { Grading } from "./open_grading.ts";
-import { publicSubmission } from "./public_submission.ts";
+import { type PublicSubmission, publicSubmission } from "./public_submission.ts";
 
-export interface ExportOptions {
+/** All that is stored of a learner, as one file of JSON. */
+export interface LearnerExport {
+  readonly version: 1;
+  /** ISO 8601, UTC. */
+  readonly exportedAt: string;
+  /** The rows of each table, by its name. */
+  readonly tables: LearnerRows;
+  /** With their verdicts, as far as learners may see them; newest first. */
+  readonly submissions: readonly PublicSubmission[];
+}
+
+export interface ExportSources {
   readonly db: Database;
   readonly grading: Pick<Grading, "submission">;
 }
 
-/**
- * All that is stored of a learner, as the text of one JSON object, piece by piece: `version`, 1;
- * `exportedAt`; `tables`, the rows of each table by its name; and `submissions` with their verdicts,
- * as far as learners may see them, newest first. These can be many and long, so one at a time is read.
- */
+/** Gathers what a learner is given of all that is stored of them. */
 export async function exportLearner(
-  { db, grading }: ExportOptions,
+  sources: ExportSources,
+  learnerId: string,
+): Promise<LearnerExport> {
+  const head = await exportHead(sources, learnerId);
+  return { ...head, submissions: await Array.fromAsync(submissionsOf(sources, learnerId)) };
+}
+
+/** The same as text, piece by piece: submissions can be many and long, and are read one by one. */
+export async function writeLearnerExport(
+  sources: ExportSources,
   learnerId: string,
 ): Promise<AsyncIterable<string>> {
-  const tables = await readLearnerRecord(db, learnerId);
-  const submissions = await db.selectFrom("submissions").where("learner_id", "=", learnerId)
-    .orderBy("id", "desc").select(["id", "slug"]).execute();
-  const head = { version: 1, exportedAt: new Date().toISOString(), tables };
+  const head = JSON.stringify(await exportHead(sources, learnerId), null, 2);
   return (async function* () {
-    yield `${JSON.stringify(head, null, 2).replace(/\n\}$/, "")},\n  "submissions": [`;
+    yield `${head.replace(/\n\}$/, "")},\n  "submissions": [`;
     let before = "\n";
-    for (const { id, slug } of submissions) {
-      const submission = await grading.submission(id);
-      // It was removed meanwhile.
-      if (submission === undefined) continue;
-      const names = await hiddenNamesOf(db, learnerId, slug);
-      yield before + JSON.stringify(publicSubmission(submission, names));
+    for await (const submission of submissionsOf(sources, learnerId)) {
+      yield before + JSON.stringify(submission);
       before = ",\n";
     }
     yield "\n  ]\n}\n";
   })();
+}
+
+async function exportHead({ db }: ExportSources, learnerId: string) {
+  const tables = await readLearnerRecord(db, learnerId);
+  return { version: 1, exportedAt: new Date().toISOString(), tables } as const;
+}
+
+async function* submissionsOf(
+  { db, grading }: ExportSources,
+  learnerId: string,
+): AsyncGenerator<PublicSubmission> {
+  const rows = await db.selectFrom("submissions").where("learner_id", "=", learnerId)
+    .orderBy("id", "desc").select(["id", "slug"]).execute();
+  for (const { id, slug } of rows) {
+    const submission = await grading.submission(id);
+    // It was removed meanwhile.
+    if (submission === undefined) continue;
+    yield publicSubmission(submission, await hiddenNamesOf(db, learnerId, slug));
+  }
 }

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { enqueue } from "@/db/queue.ts";
 import { withDatabase } from "@/tests/storage/scratch.ts";
-import { exportLearner } from "./learner_export.ts";
+import { exportLearner, writeLearnerExport } from "./learner_export.ts";
 import type { Submission } from "./open_grading.ts";
 
-Deno.test("exportLearner() writes one JSON object, with what is still there, newest first", () =>
+Deno.test("writeLearnerExport() writes one JSON object, with what is still there, newest first", () =>
   withDatabase(async (db) => {
     for (const [id, learnerId] of [["s1", "ada"], ["s2", "grace"], ["s3", "ada"], ["s4", "ada"]]) {
       const rest = { learnerName: learnerId, slug: "gcounter", source: id, createdAt: "2026" };
@@ -14,11 +14,14 @@ Deno.test("exportLearner() writes one JSON object, with what is still there, new
       // One is removed while the others are written.
       Promise.resolve(id === "s3" ? undefined : { id, verdict: null } as Submission);
 
-    const pieces = await Array.fromAsync(
-      await exportLearner({ db, grading: { submission } }, "ada"),
-    );
+    const sources = { db, grading: { submission } };
+
+    const pieces = await Array.fromAsync(await writeLearnerExport(sources, "ada"));
+    const whole = await exportLearner(sources, "ada");
 
     const { version, tables, submissions } = JSON.parse(pieces.join(""));
+    assert.deepEqual(JSON.parse(JSON.stringify(whole)).tables, tables);
+    assert.deepEqual(whole.submissions.map(({ id }) => id), ["s4", "s1"]);
     assert.equal(version, 1);
     assert.equal(tables.learners[0].id, "ada");
     assert.deepEqual(submissions.map(({ id }: Submission) => id), ["s4", "s1"]);

@@ -1,13 +1,13 @@
 import { HttpError } from "fresh";
 import { define } from "@/define.ts";
-import { exportLearner } from "@/grading/learner_export.ts";
+import { writeLearnerExport } from "@/grading/learner_export.ts";
 
 export const handler = define.handlers({
   /** All that is stored of who asks, as a file. */
   async GET(ctx) {
     const { learner, services } = ctx.state;
     if (learner === undefined) throw new HttpError(404, "Nothing is stored of you here yet.");
-    const text = ReadableStream.from(await exportLearner(services, learner.id));
+    const text = ReadableStream.from(await writeLearnerExport(services, learner.id));
     return new Response(text.pipeThrough(new TextEncoderStream()), {
       headers: {
         "Content-Type": "application/json; charset=utf-8",
