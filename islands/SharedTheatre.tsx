@@ -1,6 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
 import Theatre from "./Theatre.tsx";
-import { openDrafts } from "./workspace/drafts.ts";
 import { decodeShared, type Shared } from "./theatre/share_link.ts";
 
 type Found = Shared | "nothing" | "broken" | undefined;
@@ -31,14 +30,9 @@ export default function SharedTheatre({ content }: { content?: string }) {
       <p class="mb-8 mt-3 max-w-[70ch] whitespace-pre-line break-words font-serif text-lg leading-snug">
         {found.message}
       </p>
-      <Theatre key={found} {...found} readProgram={() => draftOf(found)} />
+      <Theatre key={found} {...found} />
     </>
   );
-}
-
-/** The link holds no program: whoever opens it may have one of their own. */
-function draftOf({ counterexample }: Shared): string {
-  return openDrafts(counterexample.trace.slug, () => localStorage).read() ?? "";
 }
 
 const NOTHING = "Here opens what somebody shared: a run of a program, step by step. To make such " +

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { describeEvent } from "@/components/describe_event.ts";
 import { causalSlice } from "@/engine/causal_slice.ts";
-import type { TraceEvent } from "@/engine/types.ts";
+import type { Counterexample, TraceEvent } from "@/engine/types.ts";
 import { BranchBar } from "./theatre/BranchBar.tsx";
 import { CheckStrip } from "./theatre/CheckStrip.tsx";
 import { Comparison } from "./theatre/Comparison.tsx";
@@ -18,7 +18,8 @@ import { StoryList } from "./theatre/StoryList.tsx";
 import { type Player, usePlayer } from "./theatre/use_player.ts";
 import { type Scenes, useScenes } from "./theatre/use_scenes.ts";
 import { useTheatre } from "./theatre/use_theatre.ts";
-import { WhatIf } from "./theatre/WhatIf.tsx";
+import { type Program, WhatIf } from "./theatre/WhatIf.tsx";
+import { openDrafts } from "./workspace/drafts.ts";
 
 export interface TheatreProps extends Shared {
   /** The submission whose hidden check found the run; undefined for what a public check found. */
@@ -33,8 +34,8 @@ export interface TheatreProps extends Shared {
 export default function Theatre({ submission, readProgram, isNarrow, ...shared }: TheatreProps) {
   const { counterexample } = shared;
   const player = usePlayer(counterexample.trace.slug, submission);
-  const read = readProgram ?? (() => counterexample.program);
-  const scenes = useScenes({ shared, player, readProgram: read });
+  const scenes = useScenes({ shared, player });
+  const programs = () => programsFor(counterexample, { submission, readProgram });
   const stage = useRef<HTMLElement>(null);
   const wasAway = useRef(false);
   useEffect(() => {
@@ -53,7 +54,7 @@ export default function Theatre({ submission, readProgram, isNarrow, ...shared }
       <Play
         key={`play ${scenes.depth}`}
         {...{ scenes, player, submission, isNarrow }}
-        readProgram={read}
+        programs={programs}
       />
     </section>
   );
@@ -63,12 +64,12 @@ interface PlayProps {
   readonly scenes: Scenes;
   readonly player: Player;
   readonly submission: string | undefined;
-  readonly readProgram: () => string;
+  readonly programs: () => readonly Program[];
   readonly isNarrow: boolean | undefined;
 }
 
 /** One run, the one that was opened or a branch of it. */
-function Play({ scenes, player, submission, readProgram, isNarrow = false }: PlayProps) {
+function Play({ scenes, player, submission, programs, isNarrow = false }: PlayProps) {
   const { scene, depth } = scenes;
   const { promise, message, counterexample } = scene;
   const { trace } = counterexample;
@@ -112,7 +113,7 @@ function Play({ scenes, player, submission, readProgram, isNarrow = false }: Pla
           {scene.source !== "" && scene.lines.length > 0 && (
             <SourceLines source={scene.source} lines={scene.lines[event.step] ?? []} />
           )}
-          {player.canPlay(readProgram()) && <WhatIf {...{ scenes, player, event, readProgram }} />}
+          <WhatIf {...{ scenes, player, event, programs }} />
           <Inspector {...{ event, stage, flying }} />
         </div>
       </div>
@@ -123,6 +124,22 @@ function Play({ scenes, player, submission, readProgram, isNarrow = false }: Pla
       <StoryList events={trace.events} culprit={counterexample.culprit} />
     </>
   );
+}
+
+/** With what a run can go on: what is being written, else what it ran with, and one's own draft. */
+function programsFor(
+  { program, trace }: Counterexample,
+  { submission, readProgram }: Pick<TheatreProps, "submission" | "readProgram">,
+): Program[] {
+  if (readProgram !== undefined) {
+    return [{ label: "your program as it stands now", source: readProgram() }];
+  }
+  const own = submission === undefined && program === ""
+    ? []
+    : [{ label: "the program that was submitted", source: program }];
+  const draft = openDrafts(trace.slug, () => localStorage).read() ?? "";
+  const hasOther = draft.trim() !== "" && draft !== program;
+  return [...own, ...hasOther ? [{ label: "your draft in this browser", source: draft }] : []];
 }
 
 const WIDE = "lg:grid-cols-[minmax(0,1fr)_minmax(18rem,26rem)]";

@@ -12,7 +12,15 @@ interface WhatIfProps {
   readonly scenes: Scenes;
   readonly player: Player;
   readonly event: TraceEvent;
-  readonly readProgram: () => string;
+  /** The programs that it can go on with. */
+  readonly programs: () => readonly Program[];
+}
+
+/** A program that a run can go on with. */
+export interface Program {
+  readonly label: string;
+  /** Empty where the server has it. */
+  readonly source: string;
 }
 
 const SEQUELS: Readonly<Record<Sequel, string>> = {
@@ -22,17 +30,20 @@ const SEQUELS: Readonly<Record<Sequel, string>> = {
 };
 
 /** Another choice at the step that is looked at, and how it goes on from there. */
-export function WhatIf({ scenes, player, event, readProgram }: WhatIfProps) {
+export function WhatIf({ scenes, player, event, programs }: WhatIfProps) {
   const [isOpen, setOpen] = useState(false);
   const [isInstead, setInstead] = useState(true);
   const [picked, setPicked] = useState("");
   const [then, setThen] = useState<Sequel>("rest");
+  const [label, setLabel] = useState("");
   const { scene } = scenes;
   const turn = { step: event.step, isInstead };
-  const { choices, trouble } = useChoices({ player, scene, turn, isOpen, readProgram });
+  const known = isOpen ? programs() : [];
+  const program = known.find((each) => each.label === label) ?? known[0];
+  const { choices, trouble } = useChoices({ player, scene, turn, program });
   const others = choices?.filter((each) => !isInstead || !isWhatHappened(each, event));
   const choice = others?.find((each) => keyOf(each) === picked) ?? others?.[0];
-  const why = trouble || scenes.trouble;
+  const why = trouble || scenes.trouble || (isOpen && known.length === 0 ? NO_PROGRAM : "");
   return (
     <details
       class="rounded-lg border border-line px-4 py-2.5"
@@ -46,7 +57,7 @@ export function WhatIf({ scenes, player, event, readProgram }: WhatIfProps) {
         class="mt-2 space-y-2.5 pb-1 text-sm"
         onSubmit={(submitted) => {
           submitted.preventDefault();
-          if (choice !== undefined) scenes.branch({ ...turn, choice, then });
+          if (choice !== undefined) scenes.branch({ ...turn, choice, then }, program.source);
         }}
       >
         <Pick
@@ -62,7 +73,9 @@ export function WhatIf({ scenes, player, event, readProgram }: WhatIfProps) {
           value={choice === undefined ? "" : keyOf(choice)}
           onPick={setPicked}
         >
-          {others === undefined && <option value="">looking…</option>}
+          {others === undefined && (
+            <option value="">{program === undefined ? "nothing" : "looking…"}</option>
+          )}
           {others?.length === 0 && <option value="">nothing else can happen</option>}
           <Choices choices={others ?? []} scene={scene} />
         </Pick>
@@ -71,17 +84,27 @@ export function WhatIf({ scenes, player, event, readProgram }: WhatIfProps) {
             <option key={key} value={key}>{label}</option>
           ))}
         </Pick>
+        {known.length > 1 && (
+          <Pick label="With" value={program.label} onPick={setLabel}>
+            {known.map((each) => <option key={each.label} value={each.label}>{each.label}</option>)}
+          </Pick>
+        )}
         <div class="flex flex-wrap items-center gap-3">
           <Button kind="secondary" disabled={choice === undefined || scenes.isBusy}>
             {scenes.isBusy ? "Playing" : "Play it"}
           </Button>
-          <span class="min-w-0 flex-1 text-muted">With your program as it stands now.</span>
+          {known.length === 1 && (
+            <span class="min-w-0 flex-1 text-muted">With {program.label}.</span>
+          )}
         </div>
         <p role="alert" class={why === "" ? "" : "break-words text-warn"}>{why}</p>
       </form>
     </details>
   );
 }
+
+const NO_PROGRAM = "The link holds the run and not its program: write one of your own for this " +
+  "exercise, and the run can go on with it.";
 
 function Pick({ label, value, onPick, children }: {
   readonly label: string;
@@ -136,21 +159,21 @@ interface Asked {
 }
 
 /** What else could happen at a turn, asked for while the choice is open. */
-function useChoices({ player, scene, turn, isOpen, readProgram }: {
+function useChoices({ player, scene, turn, program }: {
   readonly player: Player;
   readonly scene: Scene;
   readonly turn: Pick<Branching, "step" | "isInstead">;
-  readonly isOpen: boolean;
-  readonly readProgram: () => string;
+  /** Undefined while nobody asks. */
+  readonly program: Program | undefined;
 }): Pick<Asked, "choices" | "trouble"> {
   const [asked, setAsked] = useState<Asked>();
-  const key = `${turn.step} ${turn.isInstead}`;
+  const key = `${turn.step} ${turn.isInstead} ${program?.source}`;
   useEffect(() => {
-    if (!isOpen) return;
+    if (program === undefined) return;
     let isGone = false;
     const ask = async () => {
       const claim = claimOf(scene.counterexample);
-      const ending = await player.play(readProgram(), { claim, turn });
+      const ending = await player.play(program.source, { claim, turn });
       if (isGone || ending.kind === "stopped") return;
       if (ending.kind !== "played") setAsked({ key, trouble: ending.reason });
       else setAsked({ key, ...answerOf(ending.choices) });
@@ -160,7 +183,7 @@ function useChoices({ player, scene, turn, isOpen, readProgram }: {
       isGone = true;
       clearTimeout(timer);
     };
-  }, [isOpen, key, scene.counterexample]);
+  }, [key, scene.counterexample]);
   return asked?.key === key ? asked : { trouble: "" };
 }
 

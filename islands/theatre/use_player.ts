@@ -1,5 +1,5 @@
 import { asset } from "fresh/runtime";
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { PlayOrder } from "@/engine/play_case.ts";
 import { type ClientPlayEnding, RunClient } from "../run/run_client.ts";
 import { ApiError, playAgain } from "../workspace/api_client.ts";
@@ -21,10 +21,19 @@ export function usePlayer(slug: string, submission: string | undefined): Player 
     [slug],
   );
   useEffect(() => () => client.close(), [client]);
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  // One after the other: a worker that is asked anew stops what it was asked before.
+  const inTurn = (play: () => Promise<ClientPlayEnding>) => {
+    const next = last.current.then(play);
+    last.current = next;
+    return next;
+  };
   return {
     canPlay: (source) => source !== "" || submission !== undefined,
     play: (source, order) =>
-      submission === undefined ? client.play(source, order) : askServer(submission, source, order),
+      inTurn(() =>
+        submission === undefined ? client.play(source, order) : askServer(submission, source, order)
+      ),
   };
 }
 
@@ -38,7 +47,6 @@ async function askServer(
     const own = source === "" ? {} : { source };
     return await playAgain(submission, { check, schedule, ...own, ...rest });
   } catch (error) {
-    if (error instanceof ApiError) return { kind: "our fault", reason: error.message };
-    throw error;
+    return { kind: "our fault", reason: error instanceof ApiError ? error.message : String(error) };
   }
 }

@@ -29,7 +29,7 @@ export interface Scenes {
   readonly isBusy: boolean;
   /** Why a branch could not be played; empty where it could. */
   readonly trouble: string;
-  branch(branching: Branching): void;
+  branch(branching: Branching, source: string): void;
   /** To where the last choice was made, or to the run that was opened. */
   back(isToRun: boolean): void;
 }
@@ -37,12 +37,10 @@ export interface Scenes {
 export interface ScenesOptions {
   readonly shared: Shared;
   readonly player: Player;
-  /** The learner's program as it stands now. */
-  readonly readProgram: () => string;
 }
 
 /** The run that was opened, and the branches that other choices led to. */
-export function useScenes({ shared, player, readProgram }: ScenesOptions): Scenes {
+export function useScenes({ shared, player }: ScenesOptions): Scenes {
   const { counterexample } = shared;
   const [known, setKnown] = useState<Played>();
   const [branches, setBranches] = useState<readonly Scene[]>([]);
@@ -76,9 +74,8 @@ export function useScenes({ shared, player, readProgram }: ScenesOptions): Scene
   };
   const scene = branches.at(-1) ?? opened;
 
-  const branch = async (branching: Branching) => {
+  const branch = async (branching: Branching, source: string) => {
     const mine = ++turn.current;
-    const source = readProgram();
     setBusy(true);
     setTrouble("");
     const claim = claimOf(scene.counterexample);

@@ -54,6 +54,8 @@ Deno.test("a counterexample is watched step by step, with keys alone", async () 
     assert.equal(answer?.status(), 404, "another learner does not see it");
     await stranger.page.goto(await copyLink(page));
     await stranger.page.getByText("breaks", { exact: true }).waitFor();
+    await stranger.page.getByText("What if something else happens?").click();
+    await stranger.page.getByText("The link holds the run and not its program").waitFor();
     await inspect(stranger.page);
     await stranger.page.goto(`${site.url}/theatre#nonsense`);
     await stranger.page.getByText("This link is not whole").waitFor();
