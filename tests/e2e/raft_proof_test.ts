@@ -76,6 +76,7 @@ async function ask(page: Page): Promise<void> {
   const branch = page.getByRole("group", { name: "What if" });
   await branch.getByText("instead of step 6: n1 crashes").waitFor();
   await branch.getByText("The check holds on this branch.").waitFor();
+  await page.locator("[aria-current=step]").getByText("crashes").waitFor();
   await inspect(page);
   await branch.getByRole("button", { name: "Back to the run" }).click();
   await page.locator("[aria-current=step]").getByText("breaks").waitFor();
