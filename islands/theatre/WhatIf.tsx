@@ -68,17 +68,10 @@ export function WhatIf({ scenes, player, event, programs }: WhatIfProps) {
           <option value="instead">instead of step {event.step}</option>
           <option value="after">after step {event.step}</option>
         </Pick>
-        <Pick
-          label="What happens"
-          value={choice === undefined ? "" : keyOf(choice)}
-          onPick={setPicked}
-        >
-          {others === undefined && (
-            <option value="">{program === undefined ? "nothing" : "looking…"}</option>
-          )}
-          {others?.length === 0 && <option value="">nothing else can happen</option>}
-          <Choices choices={others ?? []} scene={scene} />
-        </Pick>
+        <ChoicePick
+          {...{ others, choice, scene, onPick: setPicked }}
+          isAsked={program !== undefined}
+        />
         <Pick label="And then" value={then} onPick={(value) => setThen(value as Sequel)}>
           {Object.entries(SEQUELS).map(([key, label]) => (
             <option key={key} value={key}>{label}</option>
@@ -100,6 +93,27 @@ export function WhatIf({ scenes, player, event, programs }: WhatIfProps) {
         <p role="alert" class={why === "" ? "" : "break-words text-warn"}>{why}</p>
       </form>
     </details>
+  );
+}
+
+function ChoicePick({ others, choice, scene, onPick, isAsked }: {
+  /** Undefined until they are known. */
+  readonly others: readonly Action[] | undefined;
+  readonly choice: Action | undefined;
+  readonly scene: Scene;
+  readonly onPick: (key: string) => void;
+  readonly isAsked: boolean;
+}) {
+  return (
+    <Pick
+      label="What happens"
+      value={choice === undefined ? "" : keyOf(choice)}
+      onPick={onPick}
+    >
+      {others === undefined && <option value="">{isAsked ? "looking…" : "nothing"}</option>}
+      {others?.length === 0 && <option value="">nothing else can happen</option>}
+      <Choices choices={others ?? []} scene={scene} />
+    </Pick>
   );
 }
 
