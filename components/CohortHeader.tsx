@@ -10,7 +10,7 @@ export interface CohortHeaderProps {
   /** What the page is about, where that is not the cohort as a whole. */
   readonly title?: string;
   /** The tab's address below the cohort's: "" for the matrix. */
-  readonly tab: "" | "/exercises" | "/people" | "/settings";
+  readonly tab: "" | "/exercises" | "/people" | "/exports" | "/settings";
 }
 
 /** The top of every page of a cohort. */
@@ -35,6 +35,7 @@ export function CohortHeader({ cohort, title, tab }: CohortHeaderProps) {
             { href: home, label: "Learners" },
             { href: `${home}/exercises`, label: "Exercises" },
             { href: `${home}/people`, label: "Roster" },
+            { href: `${home}/exports`, label: "Exports" },
             { href: `${home}/settings`, label: "Settings" },
           ]}
         />

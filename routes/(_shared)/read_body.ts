@@ -4,14 +4,18 @@ import { HttpError } from "fresh";
 export const BODY_BYTES_MAX = 512 * 1024;
 
 /** Reads a request's body, and stops where it grows too long. */
-export async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = () => new HttpError(413, "That is too long: a file may have 64 KiB at most.");
-  if (Number(request.headers.get("content-length")) > BODY_BYTES_MAX) throw tooLarge();
+export async function readBody(
+  request: Request,
+  bytesMax = BODY_BYTES_MAX,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const most = bytesMax === BODY_BYTES_MAX ? "64 KiB" : `${bytesMax >> 20} MiB`;
+  const tooLarge = () => new HttpError(413, `That is too long: a file may have ${most} at most.`);
+  if (Number(request.headers.get("content-length")) > bytesMax) throw tooLarge();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
   for await (const chunk of request.body ?? []) {
     length += chunk.length;
-    if (length > BODY_BYTES_MAX) throw tooLarge();
+    if (length > bytesMax) throw tooLarge();
     chunks.push(chunk);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
@@ -31,9 +35,12 @@ export async function readJsonBody(request: Request): Promise<Record<string, unk
 }
 
 /** The fields of a posted form, as bytes: whether they are text is for their reader to say. */
-export async function readForm(request: Request): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
+export async function readForm(
+  request: Request,
+  bytesMax = BODY_BYTES_MAX,
+): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const type = mediaType(request);
-  const bytes = await readBody(request);
+  const bytes = await readBody(request, bytesMax);
   if (type === "application/x-www-form-urlencoded") return parseUrlEncoded(bytes);
   if (type !== "multipart/form-data") {
     throw new HttpError(415, "Send a form, or JSON as application/json.");

@@ -1,6 +1,7 @@
 import { HttpError } from "fresh";
 import { define } from "@/define.ts";
 import { writeLearnerExport } from "@/grading/learner_export.ts";
+import { download } from "@/routes/(_shared)/download.ts";
 
 export const handler = define.handlers({
   /** All that is stored of who asks, as a file. */
@@ -8,12 +9,9 @@ export const handler = define.handlers({
     const { learner, services } = ctx.state;
     if (learner === undefined) throw new HttpError(404, "Nothing is stored of you here yet.");
     const text = ReadableStream.from(await writeLearnerExport(services, learner.id));
-    return new Response(text.pipeThrough(new TextEncoderStream()), {
-      headers: {
-        "Content-Type": "application/json; charset=utf-8",
-        "Content-Disposition": 'attachment; filename="truthlab-my-data.json"',
-        "Cache-Control": "no-store",
-      },
+    return download(text.pipeThrough(new TextEncoderStream()), {
+      name: "truthlab-my-data.json",
+      type: "application/json; charset=utf-8",
     });
   },
 });

@@ -19,7 +19,10 @@ export default define.page<typeof handler>(({ data: { cohorts } }) => (
     <TeachNav here="/teach" />
     <div class="mt-8 flex flex-wrap items-end justify-between gap-4">
       <h1 class="text-4xl font-semibold tracking-[-0.03em]">Cohorts</h1>
-      <ButtonLink href="/teach/cohorts/new">New cohort</ButtonLink>
+      <div class="flex flex-wrap gap-3">
+        <ButtonLink href="/teach/cohorts/import" kind="secondary">Import</ButtonLink>
+        <ButtonLink href="/teach/cohorts/new">New cohort</ButtonLink>
+      </div>
     </div>
     {cohorts.length === 0
       ? (

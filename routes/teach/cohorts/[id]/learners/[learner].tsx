@@ -98,6 +98,14 @@ export default define.page<typeof handler>(({ data, state }) => {
         <title>{`${learner.name}: ${cohort.name} · Truthlab`}</title>
       </Head>
       <CohortHeader cohort={cohort} title={learner.name} tab="" />
+      <p class="mt-4 text-[0.9375rem]">
+        <a
+          href={`/teach/cohorts/${cohort.id}/learners/${encodeURIComponent(learner.id)}/record`}
+          class="text-accent underline decoration-1 underline-offset-4 hover:decoration-2"
+        >
+          Download the full record
+        </a>
+      </p>
       <div class="mt-8 grid gap-x-12 gap-y-10 lg:grid-cols-[18rem_minmax(0,1fr)]">
         <ExerciseTabs {...{ exercises, standings, home }} chosen={chosen?.slug} />
         {chosen && (

@@ -2,6 +2,7 @@ import { recordAudit } from "@/db/audit.ts";
 import { listPeople } from "@/db/list_people.ts";
 import { define } from "@/define.ts";
 import { actorOf, cohortOf } from "@/routes/(_shared)/cohort.ts";
+import { download } from "@/routes/(_shared)/download.ts";
 import { writeRoster } from "@/routes/(_shared)/roster_csv.ts";
 
 export const handler = define.handlers({
@@ -18,12 +19,6 @@ export const handler = define.handlers({
       learner: member?.name ?? null,
       joinedAt: member?.joinedAt ?? null,
     })));
-    return new Response(text, {
-      headers: {
-        "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": 'attachment; filename="roster.csv"',
-        "Cache-Control": "no-store",
-      },
-    });
+    return download(text, { name: "roster.csv", type: "text/csv; charset=utf-8" });
   },
 });
