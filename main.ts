@@ -2,6 +2,7 @@ import { createApp } from "@/app.ts";
 import { openAccessTokens } from "@/auth/access_tokens.ts";
 import { openAccounts } from "@/auth/accounts.ts";
 import { openConnection } from "@/auth/connection.ts";
+import { openPasskeys } from "@/auth/passkeys.ts";
 import { openProvider } from "@/auth/provider.ts";
 import { openSessions } from "@/auth/sessions.ts";
 import { openTickets } from "@/auth/tickets.ts";
@@ -32,7 +33,8 @@ await orExplain(async () => {
   const tokens = openAccessTokens(db);
   const tickets = await openTickets(dataDir, connection.isSecure);
   const provider = settings.provider && openProvider(settings.provider);
-  const people = { connection, sessions, accounts, tickets, provider, tokens };
+  const passkeys = openPasskeys(db);
+  const people = { connection, sessions, accounts, passkeys, tickets, provider, tokens };
   const shares = openShares(db);
   const services = { db, grading, shares, ...people, metrics, metricsToken, log };
   await serve(createApp(services).handler(), { ...settings, grading });

@@ -42,6 +42,8 @@ export interface Accounts {
   /** Who has this e-mail address and password. */
   signIn(email: string, password: string, address: string): Promise<Admitted | Denial>;
   changePassword(learner: Learner, form: NewPassword, address: string): Promise<Denial | undefined>;
+  /** Counts a try from an address to get in by other means than a password. */
+  limit(address: string): Denial | undefined;
   /**
    * Who is known elsewhere by an identity. Whom nobody has seen before gets an account, or keeps
    * the one in which they are: the identity is theirs from then on.
@@ -99,6 +101,8 @@ export function openAccounts(db: Database, now: () => number = Date.now): Accoun
       const isSet = await transact(db, (transaction) => setPassword(transaction, row));
       return isSet ? undefined : NOT_THIS_EMAIL;
     },
+
+    limit: (address) => take(address),
 
     admit: (learner, identity) => admit(db, learner, identity, iso()),
   };
@@ -158,7 +162,7 @@ const TAKEN: Denial = {
   denial: "That account elsewhere opens another account here: sign out, then sign in with it.",
 };
 const WRONG = "This e-mail address and this password do not belong together.";
-const NO_COHORT: Denial = {
+export const NO_COHORT: Denial = {
   denial: "No class has this join code. Ask who gave it to you.",
   field: "code",
 };

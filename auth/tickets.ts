@@ -27,7 +27,7 @@ export async function openTickets(
   const cookie = (request: Request, name: string, value: string, maxAge: number) => {
     const secure = isSecure(request);
     return serialize(name, value, {
-      path: "/account",
+      path: "/",
       httpOnly: true,
       sameSite: "Lax",
       secure,

@@ -245,4 +245,6 @@ Deno.test("signing in leads to this site only", () =>
     const bob = { ...ADA, email: "bob@example.org" };
     const slashes = await browse(site).post("/account/sign-up?from=//evil.example/", bob);
     assert.equal(slashes.headers.get("location"), "/evil.example/");
+    const html = await (await site.get("/account/sign-in?from=//evil.example/")).text();
+    assert.doesNotMatch(html, /["']\/\/evil/);
   }));

@@ -1,5 +1,6 @@
 import type { Context } from "fresh";
 import type { Denial } from "@/auth/accounts.ts";
+import { Refusal } from "@/grading/refusal.ts";
 import type { State } from "./state.ts";
 
 /** Where a request comes from, for the limits on getting in. */
@@ -13,4 +14,17 @@ export function statusOfDenial({ retryAfterSeconds }: Denial): number {
 
 export function denialHeaders({ retryAfterSeconds }: Denial): Record<string, string> {
   return retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) };
+}
+
+/** A denial for scripts: to be thrown. */
+export function refusalOf({ denial, retryAfterSeconds }: Denial): Refusal {
+  return retryAfterSeconds === undefined
+    ? new Refusal(422, "denied", denial)
+    : new Refusal(429, "too-often", denial, retryAfterSeconds);
+}
+
+/** @throws Refusal where so much was tried from there that it has to wait. */
+export function limitAddress(ctx: Context<State>): void {
+  const denial = ctx.state.services.accounts.limit(addressOf(ctx));
+  if (denial !== undefined) throw refusalOf(denial);
 }

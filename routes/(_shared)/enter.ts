@@ -27,7 +27,8 @@ export async function enter(
 /** Where to go once one is signed in: to where one wanted, on this site. */
 export function destinationOf({ url }: Pick<Context<State>, "url">): string {
   const from = url.searchParams.get("from") ?? "";
-  return from.startsWith("/") ? from : "/account";
+  // Two slashes at the beginning would name another site.
+  return from.startsWith("/") ? from.replace(/^[/\\]+/, "/") : "/account";
 }
 
 /** The query that carries that on to another page. */

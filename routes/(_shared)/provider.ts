@@ -1,10 +1,10 @@
 import { type Context, HttpError } from "fresh";
+import { placeOf } from "./place.ts";
 import type { State } from "./state.ts";
 
 /** Where the provider sends browsers back to, as this visitor reaches the site. */
-export function addressHere({ req, url, state }: Context<State>): string {
-  const scheme = state.services.connection.isSecure(req) ? "https" : "http";
-  return `${scheme}://${url.host}/account/provider/callback`;
+export function addressHere(ctx: Context<State>): string {
+  return `${placeOf(ctx).origin}/account/provider/callback`;
 }
 
 /**

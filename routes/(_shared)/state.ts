@@ -2,6 +2,7 @@ import type { Database } from "@/db/schema.ts";
 import type { AccessTokens } from "@/auth/access_tokens.ts";
 import type { Accounts } from "@/auth/accounts.ts";
 import type { Connection } from "@/auth/connection.ts";
+import type { Passkeys } from "@/auth/passkeys.ts";
 import type { Provider } from "@/auth/provider.ts";
 import type { Learner, Sessions } from "@/auth/sessions.ts";
 import type { Shares } from "@/grading/shares.ts";
@@ -15,6 +16,7 @@ export interface Services {
   readonly grading: Grading;
   readonly sessions: Sessions;
   readonly accounts: Accounts;
+  readonly passkeys: Passkeys;
   readonly connection: Connection;
   readonly tickets: Tickets;
   /** Where people may sign in with an account that they have elsewhere, if anywhere. */

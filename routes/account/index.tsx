@@ -1,6 +1,6 @@
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { checkName, type Denial, NAME_LENGTH_MAX, plainName } from "@/auth/accounts.ts";
+import { checkName, type Denial, NAME_LENGTH_MAX, NO_COHORT, plainName } from "@/auth/accounts.ts";
 import { describeBrowser } from "@/auth/describe_browser.ts";
 import type { Learner } from "@/auth/sessions.ts";
 import { Button, ButtonLink } from "@/components/Button.tsx";
@@ -8,15 +8,23 @@ import { TextField } from "@/components/Field.tsx";
 import { When } from "@/components/When.tsx";
 import { deleteSetAside, findPasswordOf, listSetAside } from "@/db/credentials.ts";
 import { renameLearner } from "@/db/learners.ts";
-import type { SetAsideTable } from "@/db/schema.ts";
+import { countIdentities } from "@/db/identities.ts";
+import { joinCohort } from "@/db/members.ts";
+import { listPasskeys } from "@/db/passkeys.ts";
+import type { PasskeyTable, SetAsideTable } from "@/db/schema.ts";
 import { listSessions } from "@/db/sessions.ts";
 import { define } from "@/define.ts";
+import PasskeyButton from "@/islands/PasskeyButton.tsx";
+import { addressOf, statusOfDenial } from "@/routes/(_shared)/denials.ts";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
 import type { State } from "@/routes/(_shared)/state.ts";
 
 interface Data {
   readonly learner: Learner;
   readonly email?: string;
+  readonly passkeys: readonly PasskeyTable[];
+  /** Another site at which one can sign in, and whether this account does. */
+  readonly provider?: { readonly name: string; readonly isLinked: boolean };
   readonly sessions: readonly Session[];
   readonly setAside: readonly SetAsideTable[];
   readonly denial?: Denial;
@@ -44,13 +52,18 @@ export const handler = define.handlers({
     return page(await load(ctx));
   },
 
-  /** Changes the name, or deletes a draft that was set aside. */
+  /** Changes the name, joins a class, or deletes a draft that was set aside. */
   async POST(ctx) {
     const form = await readForm(ctx.req);
     const { learner, services: { db } } = ctx.state;
     if (form.has("discard")) {
       await deleteSetAside(db, learner!.id, textOf(form.get("discard")));
       return ctx.redirect("/account", 303);
+    }
+    if (form.has("code")) {
+      const denial = await join(ctx, textOf(form.get("code")));
+      if (denial === undefined) return ctx.redirect("/account", 303);
+      return page({ ...await load(ctx), denial }, { status: statusOfDenial(denial) });
     }
     const name = plainName(textOf(form.get("name")));
     const denial = checkName(name);
@@ -60,17 +73,33 @@ export const handler = define.handlers({
   },
 });
 
+async function join(ctx: Context<State>, code: string): Promise<Denial | undefined> {
+  const { accounts, db } = ctx.state.services;
+  const { learner } = ctx.state;
+  const email = (await findPasswordOf(db, learner!.id))?.email;
+  const denial = accounts.limit(addressOf(ctx));
+  if (denial !== undefined) return { ...denial, field: "code" };
+  return await joinCohort(db, code.trim(), learner!.id, email) === undefined
+    ? NO_COHORT
+    : undefined;
+}
+
 async function load({ state }: Context<State>): Promise<Data> {
   const { db } = state.services;
   const learner = state.learner!;
-  const [password, sessions, setAside] = await Promise.all([
+  const { provider } = state.services;
+  const [password, passkeys, identities, sessions, setAside] = await Promise.all([
     findPasswordOf(db, learner.id),
+    listPasskeys(db, learner.id),
+    countIdentities(db, learner.id),
     listSessions(db, learner.id),
     listSetAside(db, learner.id),
   ]);
   return {
     learner,
     email: password?.email,
+    passkeys,
+    provider: provider && { name: provider.name, isLinked: identities > 0 },
     setAside,
     sessions: sessions.map((session) => ({
       id: session.id_hash,
@@ -87,7 +116,8 @@ const SECTION = "mt-12 border-t border-line pt-8";
 const TITLE = "text-2xl font-semibold tracking-tight";
 
 export default define.page<typeof handler>(({ data }) => {
-  const { learner, email, sessions, setAside, denial } = data;
+  const { learner, email, passkeys, provider, sessions, setAside, denial } = data;
+  const canComeBack = email !== undefined || passkeys.length > 0 || provider?.isLinked;
   return (
     <div class="mx-auto max-w-3xl px-4 py-12 sm:px-8 sm:py-16">
       <Head>
@@ -104,7 +134,7 @@ export default define.page<typeof handler>(({ data }) => {
           <Button kind="secondary">Sign out</Button>
         </form>
       </div>
-      {email === undefined && <NoWayBack />}
+      {!canComeBack && <NoWayBack />}
       <form method="post" class="mt-10 flex flex-wrap items-end gap-3">
         <div class="min-w-[14rem] flex-1">
           <TextField
@@ -114,10 +144,23 @@ export default define.page<typeof handler>(({ data }) => {
             maxlength={NAME_LENGTH_MAX}
             autocomplete="name"
             value={learner.name}
-            error={denial?.denial}
+            error={denial?.field === "name" ? denial.denial : undefined}
           />
         </div>
         <Button kind="secondary">Change the name</Button>
+      </form>
+      <form method="post" class="mt-5 flex flex-wrap items-end gap-3">
+        <div class="min-w-[14rem] flex-1">
+          <TextField
+            label="Join code of a class"
+            name="code"
+            required
+            autocomplete="off"
+            spellcheck={false}
+            error={denial?.field === "code" ? denial.denial : undefined}
+          />
+        </div>
+        <Button kind="secondary">Join the class</Button>
       </form>
       <section class={SECTION}>
         <h2 class={TITLE}>Ways to sign in</h2>
@@ -133,7 +176,18 @@ export default define.page<typeof handler>(({ data }) => {
             {email === undefined ? "Choose a password" : "Change it"}
           </ButtonLink>
         </div>
-        <p class="mt-4 text-[0.9375rem] text-muted">
+        <PasskeyList passkeys={passkeys} />
+        {provider !== undefined && (
+          <div class="mt-4 flex flex-wrap items-center justify-between gap-3">
+            <p class="text-[0.9375rem]">
+              {provider.isLinked ? `With ${provider.name}` : `Not yet with ${provider.name}.`}
+            </p>
+            {!provider.isLinked && (
+              <ButtonLink href="/account/provider" kind="secondary">Connect it</ButtonLink>
+            )}
+          </div>
+        )}
+        <p class="mt-6 text-[0.9375rem] text-muted">
           Programs of your own sign in with{" "}
           <a href="/account/tokens" class="font-medium text-accent hover:underline">tokens</a>.
         </p>
@@ -168,8 +222,38 @@ function NoWayBack() {
       <a href="/account/password" class="font-semibold text-accent hover:underline">
         Choose a password
       </a>{" "}
-      to change that.
+      or add a passkey to change that.
     </p>
+  );
+}
+
+function PasskeyList({ passkeys }: { passkeys: readonly PasskeyTable[] }) {
+  return (
+    <>
+      {passkeys.map(({ id, name, created_at, used_at }) => (
+        <div key={id} class="mt-4 flex flex-wrap items-center justify-between gap-3">
+          <p class="text-[0.9375rem]">
+            With a passkey of <span class="font-medium">{name}</span>
+            <span class="block text-sm text-muted">
+              Added <When iso={created_at} />
+              {used_at !== null && (
+                <>
+                  , last used <When iso={used_at} />
+                </>
+              )}
+            </span>
+          </p>
+          <form method="post" action="/account/passkeys">
+            <Button kind="secondary" name="remove" value={id} aria-label={`Remove ${name}`}>
+              Remove
+            </Button>
+          </form>
+        </div>
+      ))}
+      <div class="mt-4 max-w-[16rem]">
+        <PasskeyButton purpose="add" label="Add a passkey" to="/account" />
+      </div>
+    </>
   );
 }
 

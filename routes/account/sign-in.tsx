@@ -5,6 +5,7 @@ import { AccountPage, Otherwise, ProviderLink } from "@/components/AccountPage.t
 import { Button } from "@/components/Button.tsx";
 import { TextField } from "@/components/Field.tsx";
 import { define } from "@/define.ts";
+import PasskeyButton from "@/islands/PasskeyButton.tsx";
 import { addressOf, denialHeaders, statusOfDenial } from "@/routes/(_shared)/denials.ts";
 import { carryOn, destinationOf, enter } from "@/routes/(_shared)/enter.ts";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
@@ -17,6 +18,7 @@ interface Data {
   readonly provider?: string;
   /** The query that leads back to where one wanted to go. */
   readonly query: string;
+  readonly to: string;
 }
 
 export const handler = define.handlers({
@@ -40,10 +42,11 @@ export const handler = define.handlers({
 });
 
 function load(ctx: Context<State>): Data {
-  return { email: "", provider: ctx.state.services.provider?.name, query: carryOn(ctx) };
+  const provider = ctx.state.services.provider?.name;
+  return { email: "", provider, query: carryOn(ctx), to: destinationOf(ctx) };
 }
 
-export default define.page<typeof handler>(({ data: { email, denial, provider, query } }) => (
+export default define.page<typeof handler>(({ data: { email, denial, provider, query, to } }) => (
   <AccountPage title="Sign in">
     <Head>
       <title>Sign in · Truthlab</title>
@@ -67,6 +70,9 @@ export default define.page<typeof handler>(({ data: { email, denial, provider, q
       />
       <Button class="w-full">Sign in</Button>
     </form>
+    <div class="mt-3">
+      <PasskeyButton purpose="enter" label="Sign in with a passkey" to={to} />
+    </div>
     {provider !== undefined && <ProviderLink name={provider} query={query} />}
     <Otherwise>
       <p>

@@ -5,6 +5,7 @@ import { AccountPage, Otherwise, ProviderLink } from "@/components/AccountPage.t
 import { Button } from "@/components/Button.tsx";
 import { TextField } from "@/components/Field.tsx";
 import { define } from "@/define.ts";
+import PasskeyButton from "@/islands/PasskeyButton.tsx";
 import { addressOf, denialHeaders, statusOfDenial } from "@/routes/(_shared)/denials.ts";
 import { carryOn, destinationOf, enter } from "@/routes/(_shared)/enter.ts";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
@@ -17,6 +18,7 @@ interface Data {
   readonly denial?: Denial;
   readonly provider?: string;
   readonly query: string;
+  readonly to: string;
 }
 
 export const handler = define.handlers({
@@ -46,7 +48,7 @@ export const handler = define.handlers({
 
 function load(ctx: Context<State>): Data {
   const provider = ctx.state.services.provider?.name;
-  return { name: "", code: "", email: "", provider, query: carryOn(ctx) };
+  return { name: "", code: "", email: "", provider, query: carryOn(ctx), to: destinationOf(ctx) };
 }
 
 async function readFields(ctx: Context<State>) {
@@ -61,7 +63,7 @@ async function readFields(ctx: Context<State>) {
 }
 
 export default define.page<typeof handler>(({ data }) => {
-  const { name, code, email, denial, provider, query } = data;
+  const { name, code, email, denial, provider, query, to } = data;
   const errorOf = (field: Denial["field"]) => denial?.field === field ? denial?.denial : undefined;
   return (
     <AccountPage
@@ -115,6 +117,7 @@ export default define.page<typeof handler>(({ data }) => {
           />
         </fieldset>
         <Button class="w-full">Make the account</Button>
+        <PasskeyButton purpose="add" label="With a passkey instead of a password" to={to} />
       </form>
       {provider !== undefined && <ProviderLink name={provider} query={query} />}
       <Otherwise>

@@ -2,6 +2,7 @@ import { createApp } from "@/app.ts";
 import { openAccessTokens } from "@/auth/access_tokens.ts";
 import { openAccounts } from "@/auth/accounts.ts";
 import { openConnection } from "@/auth/connection.ts";
+import { openPasskeys } from "@/auth/passkeys.ts";
 import { openSessions, type Sessions } from "@/auth/sessions.ts";
 import { openTickets } from "@/auth/tickets.ts";
 import { openDatabase } from "@/db/open_database.ts";
@@ -114,6 +115,7 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
       // Its clock stands still: limits do not depend on how fast the tests are.
       accounts: openAccounts(db, () => START_MS),
       connection: openConnection(false),
+      passkeys: openPasskeys(db),
       tickets: await openTickets(dataDir, () => false),
       tokens: openAccessTokens(db),
       shares: openShares(db),
