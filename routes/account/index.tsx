@@ -116,7 +116,7 @@ const SECTION = "mt-12 border-t border-line pt-8";
 const TITLE = "text-2xl font-semibold tracking-tight";
 
 export default define.page<typeof handler>(({ data }) => {
-  const { learner, email, passkeys, provider, sessions, setAside, denial } = data;
+  const { learner, email, passkeys, provider, sessions, setAside } = data;
   const canComeBack = email !== undefined || passkeys.length > 0 || provider?.isLinked;
   return (
     <div class="mx-auto max-w-3xl px-4 py-12 sm:px-8 sm:py-16">
@@ -124,8 +124,8 @@ export default define.page<typeof handler>(({ data }) => {
         <title>Your account · Truthlab</title>
       </Head>
       <div class="flex flex-wrap items-end justify-between gap-4">
-        <div>
-          <h1 class="text-4xl font-semibold tracking-[-0.03em]">{learner.name}</h1>
+        <div class="min-w-0">
+          <h1 class="break-words text-4xl font-semibold tracking-[-0.03em]">{learner.name}</h1>
           <p class="mt-2 text-[0.9375rem] text-muted">
             Your account. You are {learner.role === "learner" ? "a learner" : roleOf(learner)} here.
           </p>
@@ -135,6 +135,18 @@ export default define.page<typeof handler>(({ data }) => {
         </form>
       </div>
       {!canComeBack && <NoWayBack />}
+      <NameAndClass {...data} />
+      <WaysIn {...data} />
+      <SessionList sessions={sessions} />
+      {learner.role === "owner" && <People />}
+      {setAside.length > 0 && <SetAside drafts={setAside} />}
+    </div>
+  );
+});
+
+function NameAndClass({ learner, denial }: Data) {
+  return (
+    <>
       <form method="post" class="mt-10 flex flex-wrap items-end gap-3">
         <div class="min-w-[14rem] flex-1">
           <TextField
@@ -162,53 +174,61 @@ export default define.page<typeof handler>(({ data }) => {
         </div>
         <Button kind="secondary">Join the class</Button>
       </form>
-      <section class={SECTION}>
-        <h2 class={TITLE}>Ways to sign in</h2>
+    </>
+  );
+}
+
+function WaysIn({ email, passkeys, provider }: Data) {
+  return (
+    <section class={SECTION}>
+      <h2 class={TITLE}>Ways to sign in</h2>
+      <div class="mt-4 flex flex-wrap items-center justify-between gap-3">
+        <p class="text-[0.9375rem]">
+          {email === undefined ? "No e-mail address and password yet." : (
+            <>
+              With the password of <span class="break-all font-medium">{email}</span>
+            </>
+          )}
+        </p>
+        <ButtonLink href="/account/password" kind="secondary">
+          {email === undefined ? "Choose a password" : "Change it"}
+        </ButtonLink>
+      </div>
+      <PasskeyList passkeys={passkeys} />
+      {provider !== undefined && (
         <div class="mt-4 flex flex-wrap items-center justify-between gap-3">
           <p class="text-[0.9375rem]">
-            {email === undefined ? "No e-mail address and password yet." : (
-              <>
-                With the password of <span class="break-all font-medium">{email}</span>
-              </>
-            )}
+            {provider.isLinked ? `With ${provider.name}` : `Not yet with ${provider.name}.`}
           </p>
-          <ButtonLink href="/account/password" kind="secondary">
-            {email === undefined ? "Choose a password" : "Change it"}
-          </ButtonLink>
+          {!provider.isLinked && (
+            <ButtonLink href="/account/provider" kind="secondary">Connect it</ButtonLink>
+          )}
         </div>
-        <PasskeyList passkeys={passkeys} />
-        {provider !== undefined && (
-          <div class="mt-4 flex flex-wrap items-center justify-between gap-3">
-            <p class="text-[0.9375rem]">
-              {provider.isLinked ? `With ${provider.name}` : `Not yet with ${provider.name}.`}
-            </p>
-            {!provider.isLinked && (
-              <ButtonLink href="/account/provider" kind="secondary">Connect it</ButtonLink>
-            )}
-          </div>
-        )}
-        <p class="mt-6 text-[0.9375rem] text-muted">
-          Programs of your own sign in with{" "}
-          <a href="/account/tokens" class="font-medium text-accent hover:underline">tokens</a>.
-        </p>
-      </section>
-      <SessionList sessions={sessions} />
-      {learner.role === "owner" && (
-        <section class={SECTION}>
-          <h2 class={TITLE}>People</h2>
-          <p class="mt-3 text-[0.9375rem] text-muted">
-            As an owner you say{" "}
-            <a href="/teach/people" class="font-medium text-accent hover:underline">
-              who has which role
-            </a>
-            .
-          </p>
-        </section>
       )}
-      {setAside.length > 0 && <SetAside drafts={setAside} />}
-    </div>
+      <p class="mt-6 text-[0.9375rem] text-muted">
+        Programs of your own sign in with{" "}
+        <a href="/account/tokens" class="font-medium text-accent hover:underline">tokens</a>. What
+        is stored of you, you can take with you or delete under{" "}
+        <a href="/progress" class="font-medium text-accent hover:underline">progress</a>.
+      </p>
+    </section>
   );
-});
+}
+
+function People() {
+  return (
+    <section class={SECTION}>
+      <h2 class={TITLE}>People</h2>
+      <p class="mt-3 text-[0.9375rem] text-muted">
+        As an owner you say{" "}
+        <a href="/teach/people" class="font-medium text-accent hover:underline">
+          who has which role
+        </a>
+        .
+      </p>
+    </section>
+  );
+}
 
 function roleOf({ role }: Learner): string {
   return `an ${role}`;

@@ -63,8 +63,7 @@ async function readFields(ctx: Context<State>) {
 }
 
 export default define.page<typeof handler>(({ data }) => {
-  const { name, code, email, denial, provider, query, to } = data;
-  const errorOf = (field: Denial["field"]) => denial?.field === field ? denial?.denial : undefined;
+  const { name, code, denial, provider, query, to } = data;
   return (
     <AccountPage
       title="Make an account"
@@ -85,7 +84,7 @@ export default define.page<typeof handler>(({ data }) => {
           autocomplete="name"
           value={name}
           hint="What your instructors see."
-          error={errorOf("name")}
+          error={errorOf(denial, "name")}
         />
         <TextField
           label="Join code"
@@ -94,28 +93,9 @@ export default define.page<typeof handler>(({ data }) => {
           spellcheck={false}
           value={code}
           hint="If your class gave you one, this and your name are enough."
-          error={errorOf("code")}
+          error={errorOf(denial, "code")}
         />
-        <fieldset class="space-y-5 border-t border-line pt-5">
-          <legend class="sr-only">To sign in again</legend>
-          <TextField
-            label="E-mail address"
-            name="email"
-            type="email"
-            autocomplete="username"
-            value={email}
-            hint="With it and a password you get in again from anywhere. Nothing is ever sent there."
-            error={errorOf("email")}
-          />
-          <TextField
-            label="Password"
-            name="password"
-            type="password"
-            autocomplete="new-password"
-            hint={`${PASSWORD_LENGTH_MIN} characters or more: a few words make a good one.`}
-            error={errorOf("password")}
-          />
-        </fieldset>
+        <ToComeBack {...data} />
         <Button class="w-full">Make the account</Button>
         <PasskeyButton purpose="add" label="With a passkey instead of a password" to={to} />
       </form>
@@ -132,3 +112,32 @@ export default define.page<typeof handler>(({ data }) => {
     </AccountPage>
   );
 });
+
+function ToComeBack({ email, denial }: Data) {
+  return (
+    <fieldset class="space-y-5 border-t border-line pt-5">
+      <legend class="sr-only">To sign in again</legend>
+      <TextField
+        label="E-mail address"
+        name="email"
+        type="email"
+        autocomplete="username"
+        value={email}
+        hint="With it and a password you get in again from anywhere. Nothing is ever sent there."
+        error={errorOf(denial, "email")}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autocomplete="new-password"
+        hint={`${PASSWORD_LENGTH_MIN} characters or more: a few words make a good one.`}
+        error={errorOf(denial, "password")}
+      />
+    </fieldset>
+  );
+}
+
+function errorOf(denial: Denial | undefined, field: Denial["field"]): string | undefined {
+  return denial?.field === field ? denial?.denial : undefined;
+}

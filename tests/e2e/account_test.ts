@@ -76,23 +76,30 @@ Deno.test("a passkey makes an account, and opens it again", async () => {
     await enter.click();
     const answer = (await sent).postDataJSON();
     await page.getByRole("heading", { level: 1, name: "Exercises" }).waitFor();
-    assert.equal(await replay(page, url, answer), 422, "an answer is good for its question alone");
+    assert.equal(await replay(page, answer), 422, "an answer is good for its question alone");
     await page.goto(`${url}/account`);
     await account(page, "Grace");
     await page.getByRole("button", { name: /^Remove/ }).click();
     await page.getByText("Only this browser knows you").waitFor();
-    assert.deepEqual(errors, []);
+    // The browser tells of the answer that was refused.
+    assert.deepEqual(errors.filter((text) => !text.includes("status of 422")), []);
   } finally {
     await close();
   }
 });
 
 /** Sends an answer that was given before, to a new question; resolves with the status. */
-async function replay(page: Page, url: string, answer: unknown): Promise<number> {
-  const { request } = page.context();
-  await request.post(`${url}/api/passkeys/options`, { data: { purpose: "enter" } });
-  const response = await request.post(`${url}/api/passkeys/enter`, { data: answer });
-  return response.status();
+async function replay(page: Page, answer: unknown): Promise<number> {
+  return await page.evaluate(async (answer) => {
+    const post = (path: string, body: unknown) =>
+      fetch(path, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify(body),
+      });
+    await post("/api/passkeys/options", { purpose: "enter" });
+    return (await post("/api/passkeys/enter", answer)).status;
+  }, answer);
 }
 
 Deno.test("an account elsewhere opens one here", async () => {
