@@ -10,7 +10,6 @@ export const AUDIT_ACTIONS = {
   "role.change": "Changed a role",
   "token.make": "Made an access token",
   "token.revoke": "Revoked an access token",
-  "session.revoke": "Ended somebody's sessions",
   "cohort.create": "Created a cohort",
   "cohort.change": "Changed a cohort",
   "cohort.archive": "Archived a cohort",
