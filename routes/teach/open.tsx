@@ -29,6 +29,13 @@ export default define.page<typeof handler>(({ data }) => (
       The server printed a token when it started for the first time. Lost it?{" "}
       <code class="text-[0.85em] text-ink">deno task token</code> makes a new one.
     </p>
+    <p class="mt-3 text-[0.9375rem] text-muted">
+      You have an account?{" "}
+      <a href="/account/sign-in?from=/teach" class="font-semibold text-accent hover:underline">
+        Sign in
+      </a>{" "}
+      in its place.
+    </p>
     <form method="post" class="mt-8">
       <label for="token" class="text-sm font-semibold">Token</label>
       <div class="mt-2 flex gap-3">
