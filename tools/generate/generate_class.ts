@@ -36,8 +36,6 @@ const BEGIN_MS = Date.parse("2026-09-07T06:00:00.000Z");
 const DAY_MS = 24 * 3600 * 1000;
 /** Whoever comes first has examples, so that the data stay small. */
 const LEARNERS_WITH_EXAMPLES = 200;
-/** So many kinds of counterexample a check has. */
-const SHAPES = 5;
 
 type Submission = SubmissionTable;
 type Drawn = { submission: Submission; verdict: Verdict; failures: FailureTable[] };
@@ -165,7 +163,8 @@ function draw(random: Random, { attempt, person, slug, checks }: {
     },
     failures: failed.map((check, place) => ({
       ...{ submission_id: id, check_name: checks[check].name, place, ...common },
-      shape: `drawn-${check}-${random.between(1, SHAPES)}`,
+      // Without a counterexample there is no shape.
+      shape: "",
     })),
   };
 }
