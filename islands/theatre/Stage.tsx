@@ -45,10 +45,11 @@ export function Stage({ counterexample, flights, theatre, past }: StageProps) {
       <LaneHeads nodes={nodes} width={widthOf(nodes)} theatre={theatre} />
       <div
         ref={scroller}
+        // Rows come and go above what is in sight: no reason for the browser to scroll on.
         tabindex={0}
         role="group"
         aria-label="Space-time diagram, time runs downwards. Arrow keys step through the events."
-        class="relative max-h-[min(44rem,75vh)] overflow-y-auto overflow-x-hidden overscroll-contain"
+        class="relative max-h-[min(44rem,75vh)] overflow-y-auto overflow-x-hidden overscroll-contain [overflow-anchor:none]"
         onKeyDown={(key) => onKey(key, theatre, events, counterexample.culprit)}
       >
         <Spacer rows={from} />
