@@ -41,7 +41,9 @@ async function gradeEach(grader: Grader, programs: readonly Program[]): Promise<
   const all: Timed[] = [];
   for (const { slug, source, path, kind } of programs) {
     let cpuMs: number | undefined;
-    const verdict = await grader.grade(slug, source, { onCpu: (spentMs) => cpuMs = spentMs });
+    const verdict = await grader.grade(slug, source, {
+      onCpu: ({ first, second }) => cpuMs = first + second,
+    });
     const expected = kind === "wrong" ? "failed" : "passed";
     if (cpuMs === undefined || verdict.verdict !== expected) {
       throw new Error(`${path} ${verdict.verdict}: expected ${expected}`);

@@ -25,7 +25,7 @@ export async function loadFigures(
   const site = await startSite(undefined, { SUBMISSIONS_PER_MINUTE: "1000", ...settings });
   try {
     const seen = await simulateLearners({ site, load, isWatched: true });
-    return figuresOf(load, seen, readTimes(site.printed()));
+    return figuresOf(load, seen, site.printed());
   } finally {
     await site.stop();
   }
@@ -114,11 +114,12 @@ async function honestLoad(): Promise<Load> {
   };
 }
 
-/** The parts of a verdict's time, from the server's own log. */
-function readTimes(log: string): Map<string, number[]> {
+/** The parts of a verdict's time, or of its children's CPU time, from the server's own log. */
+function readParts(log: string, field: "times" | "cpuMs"): Map<string, number[]> {
   const parts = new Map<string, number[]>();
   for (const line of log.split("\n").filter((text) => text.includes('"event":"graded"'))) {
-    for (const [name, ms] of Object.entries(JSON.parse(line).times as Record<string, number>)) {
+    const found = JSON.parse(line)[field] as Record<string, number> | undefined;
+    for (const [name, ms] of Object.entries(found ?? {})) {
       parts.set(name, [...parts.get(name) ?? [], ms]);
     }
   }
@@ -128,7 +129,7 @@ function readTimes(log: string): Map<string, number[]> {
 function figuresOf(
   load: Load,
   seen: Seen,
-  times: ReadonlyMap<string, number[]>,
+  log: string,
 ): [string, Figure][] {
   const { learners, submissionsPerSecond, submissions, pagesPerSecond } = load;
   const how =
@@ -154,7 +155,29 @@ function figuresOf(
     ms("draft-p99", seen.draftsMs, 0.99),
     figure("server-memory", Math.max(...seen.memoryMb), { unit: "MB", target: { atMost: 300 } }),
     figure("failures", seen.failures.length, { unit: "requests", target: { atMost: 0 } }),
-    ...[...times].map(([name, values]) => ms(`time-${name}-p50`, values, 0.5)),
+    ...[...readParts(log, "times")].map(([name, values]) => ms(`time-${name}-p50`, values, 0.5)),
+    ...cpuFigures(seen, log),
+  ];
+}
+
+/**
+ * Who takes how much of the processors for a verdict. A busy machine changes that far less than how
+ * long everything takes, so that changes can be compared there.
+ */
+function cpuFigures({ cpuMs, verdictsMs }: Seen, log: string): [string, Figure][] {
+  const method =
+    "CPU time for a verdict under the load above, of all threads, on average: of the " +
+    "server, of the learners, and of each child where a program was graded to the end.";
+  const figure = (
+    name: string,
+    value: number,
+  ): [string, Figure] => [`load-cpu-${name}`, { unit: "ms of CPU", method, measure: () => value }];
+  const mean = (values: readonly number[]) =>
+    values.reduce((sum, ms) => sum + ms, 0) / values.length;
+  return [
+    figure("server", cpuMs.server / verdictsMs.length),
+    figure("learners", cpuMs.learners / verdictsMs.length),
+    ...[...readParts(log, "cpuMs")].map(([name, values]) => figure(`${name}-child`, mean(values))),
   ];
 }
 

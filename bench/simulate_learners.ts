@@ -26,7 +26,12 @@ export interface Seen {
   readonly memoryMb: number[];
   /** From the first submission to the last verdict. */
   readonly tookMs: number;
+  /** What the server's process and this one took of the processors; 0 where nobody looked. */
+  readonly cpuMs: { readonly server: number; readonly learners: number };
 }
+
+// Deno has it, and its types do not tell.
+const { cpuUsage } = Deno as unknown as { cpuUsage(): { user: number; system: number } };
 
 /** How many milliseconds before submitting a draft is saved. */
 const DRAFT_BEFORE_MS = 1_000;
@@ -39,20 +44,22 @@ export async function simulateLearners(
   { site, load, isWatched = false }: {
     readonly site: Pick<Site, "url" | "pid">;
     readonly load: Load;
-    /** Whether memory is looked at, which takes `ps`. */
+    /** Whether memory and processors are looked at, which takes `ps` and `cat`. */
     readonly isWatched?: boolean;
   },
 ): Promise<Seen> {
-  const seen: Seen & { tookMs: number } = {
+  const seen: Seen & { tookMs: number; cpuMs: Seen["cpuMs"] } = {
     verdictsMs: [],
     pagesMs: [],
     draftsMs: [],
     failures: [],
     memoryMb: [],
     tookMs: 0,
+    cpuMs: { server: 0, learners: 0 },
   };
   const learners = Array.from({ length: load.learners }, () => new Learner(site.url, load, seen));
   const random = new Random(load.seed, "load");
+  const cpuBefore = isWatched ? await readCpuMs(site.pid) : undefined;
   const startMs = performance.now();
   const watching = isWatched
     ? setInterval(async () => seen.memoryMb.push(await residentMb(site.pid)), 2_000)
@@ -76,6 +83,10 @@ export async function simulateLearners(
   await Promise.all(deeds);
   clearInterval(watching);
   seen.tookMs = performance.now() - startMs - DRAFT_BEFORE_MS;
+  if (cpuBefore !== undefined) {
+    const { server, learners } = await readCpuMs(site.pid);
+    seen.cpuMs = { server: server - cpuBefore.server, learners: learners - cpuBefore.learners };
+  }
   return seen;
 }
 
@@ -159,6 +170,21 @@ class Learner {
     return text;
   }
 }
+
+/** CPU time until now, of the server's process and of this one. */
+async function readCpuMs(pid: number): Promise<Seen["cpuMs"]> {
+  const { user, system } = cpuUsage();
+  const args = [`/proc/${pid}/stat`];
+  // By a program of its own: reading /proc would take all permissions.
+  const { stdout } = await new Deno.Command("cat", { args, stdin: "null" }).output();
+  // The name, in parentheses, may hold anything. See proc_pid_stat(5): utime and stime, in ticks.
+  const fields = new TextDecoder().decode(stdout).split(") ").at(-1)!.split(" ");
+  const server = (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK;
+  return { server, learners: (user + system) / 1_000 };
+}
+
+/** Linux counts a hundred ticks a second, for programs at least. */
+const MS_PER_TICK = 10;
 
 /** How much memory a process holds, by `ps`: reading /proc would take all permissions. */
 async function residentMb(pid: number): Promise<number> {

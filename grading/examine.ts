@@ -33,8 +33,14 @@ type Said = Exclude<Ending, { kind: "played" }> extends infer Each
   ? Each extends unknown ? Omit<Each, "nonce"> : never
   : never;
 
+/** CPU time of the two children, in milliseconds. */
+export interface CpuMs {
+  readonly first: number;
+  readonly second: number;
+}
+
 /** An ending that can be believed. */
-export type Examined = Said & {
+export type Examined = (Exclude<Said, { kind: "done" }> | Judged) & {
   readonly times: Times;
   /** What two children disagreed on, or one on itself: see SECURITY.md. */
   readonly incident?: string;
@@ -42,6 +48,7 @@ export type Examined = Said & {
 
 const PLAYED = "A child shows a run, and was asked to judge";
 
+type Judged = Omit<Extract<Said, { kind: "done" }>, "cpuMs"> & { readonly cpuMs: CpuMs };
 type Done = Extract<Ending, { kind: "done" }>;
 
 const NO_TIMES: Times = { start: 0, prepare: 0, run: 0, shrink: 0, confirm: 0 };
@@ -85,7 +92,7 @@ async function confirm(exam: Exam, first: Done, times: Times): Promise<Examined>
   const complaint = compare(first, again) ?? judgeSample(second);
   if (complaint !== undefined) return incident(complaint, spent);
   const { kind, stats } = first;
-  const cpuMs = first.cpuMs + second.cpuMs;
+  const cpuMs = { first: first.cpuMs, second: second.cpuMs };
   const checks = first.checks.map((check, index) => {
     const own = again.find(({ name }) => name === check.name);
     return believe(check, exam.facts.all[index], own);

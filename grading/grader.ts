@@ -7,7 +7,7 @@ import type { ChildOptions, Ending } from "@/sandbox/child.ts";
 import type { Job } from "@/sandbox/protocol.ts";
 import { LIMITS } from "@/sandbox/limits.ts";
 import { describeWalls, findWalls, requireWalls } from "@/sandbox/walls.ts";
-import { type Exam, examine, type Examined, type Times } from "./examine.ts";
+import { type CpuMs, type Exam, examine, type Examined, type Times } from "./examine.ts";
 import { listExercises, listSlugs } from "./exercises.ts";
 import { type GraderHashes, hashGraders } from "./hash_graders.ts";
 import { narrow, readSuiteFacts, type SuiteFacts } from "./suite_facts.ts";
@@ -48,10 +48,10 @@ export interface GradeOptions {
   /** Told of each check as soon as it ended, before anybody has confirmed how. */
   readonly onProgress?: (progress: Progress) => void;
   /**
-   * Called with the CPU time that grading took: near to the wall's on an idle core, and the same
+   * Called with the CPU time that grading took, near to the wall's on an idle core, and the same
    * on a busy one. Not called where the program was not graded to the end.
    */
-  readonly onCpu?: (cpuMs: number) => void;
+  readonly onCpu?: (cpuMs: CpuMs) => void;
 }
 
 /** Grades sources in sandboxed children: no queue, no database. */

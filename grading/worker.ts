@@ -1,5 +1,6 @@
 import type { Claim } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
+import type { CpuMs } from "./examine.ts";
 import { type Grader, NoVerdict } from "./grader.ts";
 import { listFailures } from "./list_failures.ts";
 import type { Live } from "./live.ts";
@@ -135,11 +136,13 @@ class Worker {
     try {
       const attributes = { "truthlab.exercise": claimed.slug, "truthlab.submission": claimed.id };
       await withSpan("grade", attributes, async (span) => {
+        let cpuMs: CpuMs | undefined;
         const verdict = await grader.grade(claimed.slug, claimed.source, {
           onProgress: (progress) => live.report(claimed.id, progress),
+          onCpu: (spent) => cpuMs = spent,
         });
         span.setAttributes(describeVerdict(verdict));
-        await this.#store(claimed, verdict);
+        await this.#store(claimed, verdict, cpuMs);
       });
     } catch (error) {
       if (!(error instanceof NoVerdict)) throw error;
@@ -168,7 +171,7 @@ class Worker {
     await this.#store(claimed, await grader.giveUp(claimed.slug, claimed.source, POISON));
   }
 
-  async #store(claimed: Work, verdict: SubmissionVerdict): Promise<void> {
+  async #store(claimed: Work, verdict: SubmissionVerdict, cpuMs?: CpuMs): Promise<void> {
     const { db, log } = this.#options;
     const startMs = performance.now();
     const isStored = await claimed.queue.finish(db, claimed.id, this.#owner, {
@@ -188,6 +191,7 @@ class Worker {
       verdict: verdict.verdict,
       milliseconds: verdict.stats.milliseconds,
       times: { ...verdict.stats.times, store: Math.round(performance.now() - startMs) },
+      cpuMs,
     });
   }
 }

@@ -61,7 +61,9 @@ export async function gradePrograms(
 async function gradeProgram(grader: Grader, program: Program): Promise<Graded> {
   const { slug, source } = program;
   let cpuMs: number | undefined;
-  const grading = grader.grade(slug, source, { onCpu: (spentMs) => cpuMs = spentMs });
+  const grading = grader.grade(slug, source, {
+    onCpu: ({ first, second }) => cpuMs = first + second,
+  });
   // A child that died has no verdict to give: that is one program's complaint, and no end of all.
   const verdict = await grading.catch((error) => {
     if (error instanceof NoVerdict) return grader.giveUp(slug, source, error.message);
