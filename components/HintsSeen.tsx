@@ -2,11 +2,11 @@ import { When } from "./When.tsx";
 
 export interface HintsSeenProps {
   readonly hints: readonly { readonly number: number; readonly shown_at: string }[];
-  /** When the submission was made that they are shown with. */
-  readonly submittedAt: string;
+  /** When the submission was made that they are shown with, if they are. */
+  readonly submittedAt?: string;
 }
 
-/** For instructors: which hints a learner had opened when they submitted, and which later. */
+/** For instructors: which hints a learner has opened, and which of them after a submission. */
 export function HintsSeen({ hints, submittedAt }: HintsSeenProps) {
   return (
     <section class="mt-14">
@@ -20,7 +20,7 @@ export function HintsSeen({ hints, submittedAt }: HintsSeenProps) {
                 <span class="font-medium">Hint {number}</span>
                 <span class="text-muted">
                   opened <When iso={shown_at} />
-                  {shown_at > submittedAt && ", after this submission"}
+                  {submittedAt !== undefined && shown_at > submittedAt && ", after this submission"}
                 </span>
               </li>
             ))}

@@ -5,6 +5,7 @@ import { findCohort, listCohorts } from "@/db/cohorts.ts";
 import { rememberLearner } from "@/db/learners.ts";
 import { joinCohort, listRoster } from "@/db/members.ts";
 import { claim, enqueue, finish } from "@/db/queue.ts";
+import { askForHint } from "@/grading/hints.ts";
 import { EXERCISE, type FakeSite, onSite } from "@/tests/server/on_site.ts";
 
 /** A site with one cohort, asked by its instructor. */
@@ -186,6 +187,9 @@ Deno.test("a grade by hand is shown as such, with its reason, until it is withdr
     assert.equal((await send(path, grade)).status, 303);
     assert.match(await read(`/teach/cohorts/${id}`), /passed, 80 of 100, 1 attempt, set by hand/);
     assert.match(await read(path), /Oral &lt;exam>/);
+    assert.match(await read(path), /None were opened/);
+    await askForHint(db, { id: "ada", name: "Ada" }, { slug: EXERCISE.slug, number: 1, of: 3 });
+    assert.match(await read(path), /Hint 1<[^]*opened/);
     await submit(site, "Ada", 60);
     assert.match(await read(`/teach/cohorts/${id}`), /passed, 80 of 100, 2 attempts, set by hand/);
 

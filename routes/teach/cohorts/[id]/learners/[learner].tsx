@@ -1,12 +1,14 @@
 import { type Context, HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { CohortHeader } from "@/components/CohortHeader.tsx";
+import { HintsSeen } from "@/components/HintsSeen.tsx";
 import type { CohortRow } from "@/db/cohorts.ts";
 import { findLearner } from "@/db/learners.ts";
 import { isMember } from "@/db/members.ts";
 import { listOverrides, setOverride, withdrawOverride } from "@/db/overrides.ts";
 import { listStandings, listTimeline } from "@/db/timeline.ts";
 import { define } from "@/define.ts";
+import { readHints } from "@/grading/hints.ts";
 import {
   actorOf,
   type CohortExerciseEntry,
@@ -66,14 +68,15 @@ async function load(ctx: Context<State>, cohort: CohortRow, draft?: GradeDraft) 
   const chosen = choose(exercises, standings, searchParams.get("exercise"));
   const slug = chosen?.slug ?? "";
   // Two more than are shown: the last is compared with the one before it, and tells of older ones.
-  const [attempts, overrides] = await Promise.all([
+  const [hints, attempts, overrides] = await Promise.all([
+    readHints(db, learner.id, slug),
     listTimeline(db, {
       ...{ learnerId: learner.id, slug, limit: PAGE_SIZE + 1 },
       before: searchParams.get("before") ?? undefined,
     }),
     listOverrides(db, { cohortId: cohort.id, learnerId: learner.id, slug }),
   ]);
-  return { cohort, learner, exercises, standings, chosen, attempts, overrides, draft };
+  return { cohort, learner, exercises, standings, chosen, hints, attempts, overrides, draft };
 }
 
 /** What was asked for, else what they worked on last, else the first. */
@@ -89,7 +92,7 @@ function choose(
 }
 
 export default define.page<typeof handler>(({ data, state }) => {
-  const { cohort, learner, exercises, standings, chosen, attempts, overrides, draft } = data;
+  const { cohort, learner, exercises, standings, chosen, hints, attempts, overrides, draft } = data;
   const home = `/teach/cohorts/${cohort.id}/learners/${encodeURIComponent(learner.id)}`;
   const standing = standings.find(({ slug }) => slug === chosen?.slug);
   return (
@@ -123,6 +126,7 @@ export default define.page<typeof handler>(({ data, state }) => {
               address={`${home}?exercise=${chosen.slug}`}
               timeZone={cohort.time_zone}
             />
+            <HintsSeen hints={hints} />
           </div>
         )}
       </div>
