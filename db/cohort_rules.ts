@@ -13,6 +13,27 @@ export interface CohortRule {
   readonly solutionsOpen: SolutionsOpen;
 }
 
+/** What a learner's late work counts in each cohort that has it count: of 100. */
+export async function listLateScores(
+  db: Database,
+  learnerId: string,
+  slug: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom("memberships")
+    .innerJoin(
+      "standings",
+      (join) =>
+        join.onRef("standings.cohort_id", "=", "memberships.cohort_id")
+          .onRef("standings.learner_id", "=", "memberships.learner_id"),
+    )
+    .where("memberships.learner_id", "=", learnerId)
+    .where("standings.slug", "=", slug)
+    .where("standings.is_late", "=", 1)
+    .select(["standings.cohort_id", "standings.score"])
+    .execute();
+  return new Map(rows.map(({ cohort_id, score }) => [cohort_id, score]));
+}
+
 /** The rules under which a learner does an exercise: of each cohort that is not archived. */
 export async function listCohortRules(
   db: Database,

@@ -176,7 +176,10 @@ function isSoFar(
     case "passed":
       return each.exists(own.where("standings.state", "=", "passed"));
     case "stuck":
-      return each.exists(own.where("standings.failing_run", ">=", STUCK_RUN));
+      return each.exists(
+        own.where("standings.state", "<>", "passed")
+          .where("standings.failing_run", ">=", STUCK_RUN),
+      );
     case "working":
       return each.exists(
         own.where("standings.state", "<>", "passed").where("standings.failing_run", "<", STUCK_RUN),

@@ -30,7 +30,7 @@ async function inMatrix(
     }
     await db.insertInto("standings").values([
       standing(id, "Ada", "gcounter", { state: "passed", score: 100 }),
-      standing(id, "Ada", "lamport", { state: "passed", score: 90 }),
+      standing(id, "Ada", "lamport", { state: "passed", score: 90, failing_run: 3 }),
       standing(id, "bob", "gcounter", { failing_check: "merge", failing_run: 3 }),
     ]).execute();
     const read = async (query: Partial<MatrixQuery>) => {
@@ -72,6 +72,7 @@ Deno.test("readMatrix() filters by name and by how somebody is doing", () =>
     assert.equal(await read({ name: "B" }), "bob 3 of 1");
     assert.equal(await read({ progress: "passed" }), "Ada 28 of 1");
     assert.equal(await read({ progress: "stuck", slug: "gcounter" }), "bob 3 of 1");
+    assert.equal(await read({ progress: "stuck", slug: "lamport" }), " of 0");
     assert.equal(await read({ progress: "working" }), " of 0");
     assert.equal(await read({ progress: "not begun" }), "bob 3, Cyd 0 of 2");
     assert.equal(await read({ progress: "not begun", slug: "gcounter" }), "Cyd 0 of 1");

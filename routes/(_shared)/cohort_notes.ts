@@ -1,5 +1,5 @@
 import type { CohortNote, HandNote } from "@/components/CohortNotes.tsx";
-import { type CohortRule, listCohortRules } from "@/db/cohort_rules.ts";
+import { type CohortRule, listCohortRules, listLateScores } from "@/db/cohort_rules.ts";
 import { listHeldOverrides } from "@/db/overrides.ts";
 import type { Database } from "@/db/schema.ts";
 import { formatIn } from "@/lib/zoned_time.ts";
@@ -10,11 +10,15 @@ export async function readCohortNotes(
   learnerId: string,
   slug: string,
 ): Promise<{ notes: CohortNote[]; grades: HandNote[] }> {
-  const [rules, held] = await Promise.all([
+  const [rules, held, late] = await Promise.all([
     listCohortRules(db, learnerId, slug),
     listHeldOverrides(db, learnerId),
+    listLateScores(db, learnerId, slug),
   ]);
-  const notes = rules.map((rule) => ({ cohort: rule.cohortName, times: describeTimes(rule) }));
+  const notes = rules.map((rule) => ({
+    cohort: rule.cohortName,
+    times: describeTimes(rule).concat(describeLate(late.get(rule.cohortId))),
+  }));
   return {
     notes: notes.filter(({ times }) => times.length > 0),
     grades: held.filter((grade) => grade.slug === slug)
@@ -34,4 +38,8 @@ function describeTimes({ opensAt, dueAt, lateRule, latePercent, timeZone }: Coho
       ? []
       : [`${opensAt === null ? "due" : "Due"} ${formatIn(dueAt, timeZone)}.`, late],
   ];
+}
+
+function describeLate(score: number | undefined): string[] {
+  return score === undefined ? [] : [`Your best was late, and counts ${score} of 100.`];
 }

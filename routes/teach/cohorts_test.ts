@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { makeInstructorToken } from "@/auth/instructor_token.ts";
 import { listAudit } from "@/db/audit.ts";
 import { findCohort, listCohorts } from "@/db/cohorts.ts";
-import { rememberLearner } from "@/db/learners.ts";
+import { findLearner, rememberLearner } from "@/db/learners.ts";
 import { joinCohort, listRoster } from "@/db/members.ts";
 import { claim, enqueue, finish } from "@/db/queue.ts";
 import { askForHint } from "@/grading/hints.ts";
@@ -55,7 +55,8 @@ async function submit(
   id = `${name}-${crypto.randomUUID()}`,
 ): Promise<void> {
   const createdAt = "2026-11-24T10:00:00.000Z";
-  const learner = { learnerId: name.toLowerCase(), learnerName: name };
+  const known = await findLearner(db, name);
+  const learner = { learnerId: known?.id ?? name.toLowerCase(), learnerName: name };
   await enqueue(db, { id, ...learner, slug: EXERCISE.slug, source: "", createdAt });
   await claim(db, { owner: "worker", nowMs: 0, untilMs: 1 });
   const verdict = score === 100 ? "passed" : "failed";
@@ -247,4 +248,24 @@ Deno.test("an exercise's page tells who is stuck where, and shows an example wit
     const shown = await read(html.match(/\/teach\/show\/zz9\/order/)![0]);
     assert.match(shown, /Order is kept/);
     assert.doesNotMatch(shown, /Bob|bob/);
+  }));
+
+Deno.test("a learner reads when an exercise is due, and what their late work counts", () =>
+  inClass(async (site) => {
+    const { db, id, send, sessions, get } = site;
+    const request = new Request("http://localhost:8000/");
+    const { learner, cookie } = await sessions.newLearner(request);
+    await rememberLearner(db, { id: learner.id, name: "Ada", createdAt: "2026" });
+    await joinCohort(db, (await findCohort(db, id))!.join_code, learner.id);
+    const late = { ...SETTINGS, name: "Autumn", lateRule: "percent", latePercent: "30" };
+    await send(`/teach/cohorts/${id}/settings`, { ...late, deed: "change" });
+    await submit(site, learner.id, 100, "s1");
+
+    const due = { slug: EXERCISE.slug, opens: "", due: "2026-11-24T09:00" };
+    await send(`/teach/cohorts/${id}/exercises`, due);
+
+    const headers = { cookie: cookie.split(";")[0] };
+    const html = await (await get(`/exercises/${EXERCISE.slug}`, { headers })).text();
+    assert.match(html, /due 24 Nov 2026, 09:00 \(Europe\/Berlin\)\. Each day begun/);
+    assert.match(html, /Your best was late, and counts 70 of 100\./);
   }));
