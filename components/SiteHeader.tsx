@@ -32,7 +32,8 @@ export function SiteHeader({ account, isStaff, path, search }: {
         >
           <a href="/chapter" class={LINK}>Chapter</a>
           <a href="/exercises" class={LINK}>Exercises</a>
-          <a href="/progress" class={LINK}>Progress</a>
+          {/* On a narrow screen staff need the room, and find it in their account. */}
+          <a href="/progress" class={`${LINK} ${isStaff ? "hidden sm:block" : ""}`}>Progress</a>
           {isStaff && <a href="/teach" class={LINK}>Teach</a>}
         </nav>
         <div class="ml-auto flex shrink-0 items-center sm:gap-3">
