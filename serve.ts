@@ -93,7 +93,7 @@ function readProvider(
   }
   const hosts = (env.get("OIDC_HOSTS") ?? "").split(",").map((host) => host.trim())
     .filter((host) => host !== "");
-  const bad = hosts.find((host) => !/^[\w.-]+(?::\d+)?$/.test(host));
+  const bad = hosts.find((host) => !/^\w[\w.-]*(?::\d+)?$/.test(host));
   if (bad !== undefined) throw new StartError(`OIDC_HOSTS has "${bad}": write HOST or HOST:PORT`);
   const name = env.get("OIDC_NAME") || url.hostname;
   return { issuer, clientId, clientSecret, name, hosts: [hostOf(url), ...hosts] };

@@ -248,3 +248,15 @@ Deno.test("signing in leads to this site only", () =>
     const html = await (await site.get("/account/sign-in?from=//evil.example/")).text();
     assert.doesNotMatch(html, /["']\/\/evil/);
   }));
+
+Deno.test("where nothing can be stored who signs up is told so, and the operator too", () =>
+  onSite(async (site) => {
+    const full = Object.assign(new Error("full"), { code: "ERR_SQLITE_ERROR", errcode: 13 });
+    site.sessions.signIn = () => Promise.reject(full);
+
+    const response = await browse(site).post("/account/sign-up", ADA);
+
+    assert.equal(response.status, 503);
+    assert.match(await response.text(), /cannot store anything at the moment/);
+    assert.match(String(site.log.at(-1)?.error), /full/);
+  }));

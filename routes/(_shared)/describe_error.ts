@@ -1,8 +1,10 @@
 import { HttpError } from "fresh";
+import { storageFault } from "@/db/storage_fault.ts";
 
 /** The status that an error is answered with. */
 export function statusOf(error: unknown): number {
-  return error instanceof HttpError || isRefusal(error) ? error.status : 500;
+  if (error instanceof HttpError || isRefusal(error)) return error.status;
+  return storageFault(error) === undefined ? 500 : 503;
 }
 
 /** What grading refuses says itself, in words for the learner, with which status. */
@@ -27,6 +29,7 @@ const CODES: Record<number, string> = {
   405: "method-not-allowed",
   413: "too-large",
   415: "unsupported-media-type",
+  503: "cannot-store",
 };
 
 export function codeOf(error: unknown, status: number): string {
@@ -37,6 +40,9 @@ const MESSAGES: Record<number, string> = {
   403: "This request came from another site, or you may not see this.",
   404: "This address leads nowhere: perhaps the link is old, or a letter is missing.",
   405: "This address does not take that method.",
+  503:
+    "The server cannot store anything at the moment, and nothing was changed. Try it again in a " +
+    "few minutes.",
 };
 
 /** For a visitor: what went wrong on our side stays in the log. */
