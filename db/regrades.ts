@@ -482,3 +482,25 @@ export async function listTrials(
     ])
     .execute() as StoredTrial[];
 }
+
+/** A learner's submissions to an exercise that passed once, and do not since a regrade. */
+export async function listLostPasses(
+  db: Database,
+  learnerId: string,
+  slug: string,
+): Promise<{ submissionId: string; replacedAt: string; reason: string }[]> {
+  return await db.selectFrom("submissions")
+    .innerJoin("verdicts", "verdicts.submission_id", "submissions.id")
+    .innerJoin("verdict_history as past", "past.submission_id", "submissions.id")
+    .where("submissions.learner_id", "=", learnerId)
+    .where("submissions.slug", "=", slug)
+    .where("verdicts.verdict", "<>", "passed")
+    .where("past.verdict", "=", "passed")
+    .orderBy("past.id", "desc")
+    .select([
+      "submissions.id as submissionId",
+      "past.replaced_at as replacedAt",
+      "past.reason",
+    ])
+    .execute();
+}

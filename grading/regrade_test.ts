@@ -12,6 +12,7 @@ import {
   countVerdicts,
   findRegrade,
   type GraderNow,
+  listLostPasses,
   listPastVerdicts,
   listTrials,
   resumeRegrade,
@@ -201,6 +202,9 @@ Deno.test("applyRegrade() takes a pass only with a reason, which the learner rea
 
     assert.match((await findSubmission(db, "s1"))!.json!, /"failed"/);
     assert.equal((await listPastVerdicts(db, "s1"))[0].reason, "A hole was closed.");
+    const [lost] = await listLostPasses(db, "ada", "x");
+    assert.deepEqual([lost.submissionId, lost.reason], ["s1", "A hole was closed."]);
+    assert.deepEqual(await listLostPasses(db, "bob", "x"), []);
     const [standing] = await db.selectFrom("standings").selectAll().execute();
     assert.deepEqual([standing.state, standing.score], ["failed", 80]);
     const [line] = await listAudit(db, { action: "verdict.change", limit: 10 });

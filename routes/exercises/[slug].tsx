@@ -1,7 +1,9 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
+import { LostPasses } from "@/components/LostPasses.tsx";
 import { CohortNotes } from "@/components/CohortNotes.tsx";
+import { listLostPasses } from "@/db/regrades.ts";
 import { define } from "@/define.ts";
 import { readHints } from "@/grading/hints.ts";
 import { maySeeSolution, type SolutionAccess } from "@/grading/may_see_solution.ts";
@@ -32,6 +34,7 @@ export const handler = define.handlers({
       cohorts: learner === undefined
         ? { notes: [], grades: [] }
         : await readCohortNotes(db, learner.id, exercise.slug),
+      lost: learner === undefined ? [] : await listLostPasses(db, learner.id, exercise.slug),
       newest: submissions[0]?.source,
       attempts: submissions.map((submission) => ({
         id: submission.id,
@@ -44,7 +47,7 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { exercise, Readme, hints, solution, cohorts, newest, attempts } = data;
+  const { exercise, Readme, hints, solution, cohorts, lost, newest, attempts } = data;
   const { slug, title, unit, minutes, points, starter, summary } = exercise;
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-8 sm:px-8 sm:py-10">
@@ -57,6 +60,7 @@ export default define.page<typeof handler>(({ data }) => {
         <p class="mt-3 max-w-[60ch] font-serif text-xl leading-snug text-muted">{summary}</p>
         <p class="mt-3 text-sm text-muted">{unit}, about {minutes} minutes, {points} points</p>
         <CohortNotes {...cohorts} />
+        <LostPasses lost={lost} />
       </header>
       <div class="mt-8 grid grid-cols-[minmax(0,1fr)] gap-x-12 gap-y-12 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)]">
         <section aria-label="Instructions">
