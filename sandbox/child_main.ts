@@ -27,10 +27,9 @@ type Said<Kind extends Answer["kind"]> = Omit<Extract<Answer, { kind: Kind }>, "
  * promise of the program's could run.
  */
 export async function serveOneJob(graders: Graders): Promise<void> {
-  const text = readLine();
-  // The parent closed its end without a job: it has no use for this child. Not by `exit`, before which
-  // Deno would not have stored what it has compiled.
-  if (text === "") return;
+  const text = await readLine();
+  // The parent closed its end without a job: it has no use for this child.
+  if (text === "") exit(0);
   const job = JSON.parse(text) as Job;
   const say: Say = (kind, said) => write({ nonce: job.nonce, kind, ...said });
   say("accepted", {});
@@ -101,13 +100,13 @@ function cpuMs(): number {
   return Math.round((user + system) / 1_000);
 }
 
-/** Stands still until the line is there: there is nothing else to do, and streams take long to load. */
-function readLine(): string {
+/** Without Deno's streams, which take long to load. While it waits Deno stores what it has compiled. */
+async function readLine(): Promise<string> {
   const decoder = new TextDecoder();
   const bytes = new Uint8Array(READ_BYTES);
   let text = "";
   while (!text.endsWith("\n")) {
-    const count = stdin.readSync(bytes);
+    const count = await stdin.read(bytes);
     if (count === null) break;
     text += decoder.decode(bytes.subarray(0, count), { stream: true });
   }
