@@ -99,3 +99,35 @@ Deno.test("mergeLearners() leaves an account alone, and whoever is not there", (
     const drafts = await db.selectFrom("drafts").select("learner_id").execute();
     assert.deepEqual(drafts.map(({ learner_id }) => learner_id), ["cookie"]);
   }));
+
+Deno.test("mergeLearners() moves what the account has not, and drops what it has already", () =>
+  inDatabase(async (db) => {
+    const cohort = {
+      ...{ id: "c", name: "C", time_zone: "UTC", join_code: "x", created_at: AT },
+      ...{ archived_at: null, late_rule: "mark", late_percent: 0 } as const,
+      ...{ hidden_names: "all", solutions_open: "never" } as const,
+    };
+    await db.insertInto("cohorts").values([cohort, { ...cohort, id: "d", join_code: "y" }])
+      .execute();
+    const member = (cohort_id: string, learner_id: string) => ({
+      ...{ cohort_id, learner_id, joined_at: AT },
+    });
+    await db.insertInto("memberships")
+      .values([member("c", "ada"), member("c", "cookie"), member("d", "cookie")]).execute();
+    const token = (hash: string, learner_id: string, name: string) => ({
+      ...{ hash, learner_id, name, created_at: AT, used_at: null },
+    });
+    await db.insertInto("tokens")
+      .values([token("1", "ada", "a"), token("2", "cookie", "a"), token("3", "cookie", "b")])
+      .execute();
+
+    await mergeLearners(db, "cookie", "ada");
+
+    const members = await db.selectFrom("memberships").selectAll().orderBy("cohort_id").execute();
+    const tokens = await db.selectFrom("tokens").selectAll().orderBy("hash").execute();
+    assert.deepEqual(members.map((row) => [row.cohort_id, row.learner_id]), [
+      ["c", "ada"],
+      ["d", "ada"],
+    ]);
+    assert.deepEqual(tokens.map((row) => [row.hash, row.learner_id]), [["1", "ada"], ["3", "ada"]]);
+  }));
