@@ -1,5 +1,6 @@
+import type { Role } from "@/lib/roles.ts";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
-import { Tabs } from "./TeachNav.tsx";
+import { type Tab, Tabs } from "./TeachNav.tsx";
 
 export interface CohortHeaderProps {
   readonly cohort: {
@@ -11,10 +12,21 @@ export interface CohortHeaderProps {
   readonly title?: string;
   /** The tab's address below the cohort's: "" for the matrix. */
   readonly tab: "" | "/exercises" | "/people" | "/exports" | "/settings";
+  /** Of who looks at it. */
+  readonly role: Role;
 }
 
+/** By their addresses below the cohort's. */
+export const COHORT_TABS: readonly Tab[] = [
+  { href: "", label: "Learners", least: "assistant" },
+  { href: "/exercises", label: "Exercises", least: "assistant" },
+  { href: "/people", label: "Roster", least: "assistant" },
+  { href: "/exports", label: "Exports", least: "instructor" },
+  { href: "/settings", label: "Settings", least: "instructor" },
+];
+
 /** The top of every page of a cohort. */
-export function CohortHeader({ cohort, title, tab }: CohortHeaderProps) {
+export function CohortHeader({ cohort, title, tab, role }: CohortHeaderProps) {
   const home = `/teach/cohorts/${cohort.id}`;
   const trail = [{ href: "/teach", label: "Cohorts" }];
   if (title !== undefined) trail.push({ href: home, label: cohort.name });
@@ -31,13 +43,8 @@ export function CohortHeader({ cohort, title, tab }: CohortHeaderProps) {
         <Tabs
           label={cohort.name}
           here={home + tab}
-          tabs={[
-            { href: home, label: "Learners" },
-            { href: `${home}/exercises`, label: "Exercises" },
-            { href: `${home}/people`, label: "Roster" },
-            { href: `${home}/exports`, label: "Exports" },
-            { href: `${home}/settings`, label: "Settings" },
-          ]}
+          tabs={COHORT_TABS.map((each) => ({ ...each, href: home + each.href }))}
+          role={role}
         />
       </div>
     </header>

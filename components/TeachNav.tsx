@@ -1,18 +1,27 @@
+import { isAtLeast, type Role } from "@/lib/roles.ts";
 import { Button } from "./Button.tsx";
 
-const PLACES = [
-  { href: "/teach", label: "Cohorts" },
-  { href: "/teach/submissions", label: "Submissions" },
-  { href: "/teach/regrade", label: "Regrade" },
-  { href: "/teach/similar", label: "Similar programs" },
-  { href: "/teach/audit", label: "Audit log" },
+export interface Tab {
+  readonly href: string;
+  readonly label: string;
+  /** The least role that may go there; a test compares it with the table of routes. */
+  readonly least: Role;
+}
+
+export const TEACH_TABS: readonly Tab[] = [
+  { href: "/teach", label: "Cohorts", least: "assistant" },
+  { href: "/teach/submissions", label: "Submissions", least: "assistant" },
+  { href: "/teach/regrade", label: "Regrade", least: "instructor" },
+  { href: "/teach/similar", label: "Similar programs", least: "instructor" },
+  { href: "/teach/audit", label: "Audit log", least: "instructor" },
+  { href: "/teach/people", label: "People and roles", least: "owner" },
 ];
 
-/** The ways through what instructors see. */
-export function TeachNav({ here }: { here: string }) {
+/** The ways through what somebody with a role sees of others. */
+export function TeachNav({ here, role }: { here: string; role: Role }) {
   return (
     <div class="flex flex-wrap items-center justify-between gap-4">
-      <Tabs label="For instructors" tabs={PLACES} here={here} />
+      <Tabs label="For instructors" tabs={TEACH_TABS} here={here} role={role} />
       <form method="post" action="/account/sign-out">
         <Button kind="secondary">Leave</Button>
       </form>
@@ -20,16 +29,17 @@ export function TeachNav({ here }: { here: string }) {
   );
 }
 
-/** Pages that lie side by side. */
-export function Tabs({ label, tabs, here }: {
+/** Pages that lie side by side: those that the role may see. */
+export function Tabs({ label, tabs, here, role }: {
   label: string;
-  tabs: readonly { readonly href: string; readonly label: string }[];
+  tabs: readonly Tab[];
   here: string;
+  role: Role;
 }) {
   return (
     <nav aria-label={label}>
       <ul class="flex flex-wrap gap-x-6 gap-y-2 text-[0.9375rem] font-medium">
-        {tabs.map((tab) => (
+        {tabs.filter(({ least }) => isAtLeast(role, least)).map((tab) => (
           <li key={tab.href}>
             <a
               href={tab.href}

@@ -1,5 +1,7 @@
 /** Who may see which route: the table has every one, and the site does as the table says. */
 import assert from "node:assert/strict";
+import { COHORT_TABS } from "@/components/CohortHeader.tsx";
+import { TEACH_TABS } from "@/components/TeachNav.tsx";
 import { rememberLearner } from "@/db/learners.ts";
 import { loadRoutes } from "@/fresh/fs_routes.ts";
 import { methodsOf, newSegment, type Route } from "@/fresh/segments.ts";
@@ -65,6 +67,13 @@ function isMeant(visitor: Visitor, audience: Audience): boolean {
 function methodsOfRoute(route: Route<State>): string[] {
   return methodsOf(route).filter((method) => method !== "OPTIONS" && method !== "HEAD");
 }
+
+Deno.test("a tab is there for whom the table of routes lets in", () => {
+  for (const { href, least } of TEACH_TABS) assert.equal(audienceOf(href, "GET"), least, href);
+  for (const { href, least } of COHORT_TABS) {
+    assert.equal(audienceOf(`/teach/cohorts/:id${href}`, "GET"), least, href);
+  }
+});
 
 Deno.test("the table has every route, and no route that is not there", () => {
   const patterns = ROUTES.map(({ pattern }) => pattern).sort();

@@ -11,12 +11,12 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data: { cohorts } }) => (
+export default define.page<typeof handler>(({ data: { cohorts }, state }) => (
   <div class="mx-auto max-w-[84rem] px-4 py-12 sm:px-8 sm:py-16">
     <Head>
       <title>Cohorts · Truthlab</title>
     </Head>
-    <TeachNav here="/teach" />
+    <TeachNav here="/teach" role={state.learner!.role} />
     <div class="mt-8 flex flex-wrap items-end justify-between gap-4">
       <h1 class="text-4xl font-semibold tracking-[-0.03em]">Cohorts</h1>
       <div class="flex flex-wrap gap-3">

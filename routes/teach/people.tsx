@@ -54,12 +54,14 @@ async function load({ url, state }: Context<State>): Promise<Data> {
   return { accounts, text, ownId: state.learner!.id };
 }
 
-export default define.page<typeof handler>(({ data: { accounts, text, ownId, refusal } }) => (
+export default define.page<typeof handler>((
+  { data: { accounts, text, ownId, refusal }, state },
+) => (
   <div class="mx-auto max-w-[84rem] px-4 py-12 sm:px-8 sm:py-16">
     <Head>
       <title>People and roles · Truthlab</title>
     </Head>
-    <TeachNav here="/teach/people" />
+    <TeachNav here="/teach/people" role={state.learner!.role} />
     <h1 class="mt-8 text-4xl font-semibold tracking-[-0.03em]">People and roles</h1>
     <p class="mt-4 max-w-[64ch] font-serif text-lg leading-relaxed text-muted">
       Assistants see what learners of cohorts do. Instructors also change cohorts and grades. Owners

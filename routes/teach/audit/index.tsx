@@ -69,12 +69,12 @@ function linkTo(asked: Asked): string {
   return `/teach/audit?${new URLSearchParams(given)}`;
 }
 
-export default define.page<typeof handler>(({ data: { asked, lines, older, newest } }) => (
+export default define.page<typeof handler>(({ data: { asked, lines, older, newest }, state }) => (
   <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
     <Head>
       <title>Audit log · Truthlab</title>
     </Head>
-    <TeachNav here="/teach/audit" />
+    <TeachNav here="/teach/audit" role={state.learner!.role} />
     <h1 class="mt-8 text-4xl font-semibold tracking-[-0.03em]">Audit log</h1>
     <p class="mt-4 max-w-[60ch] font-serif text-lg leading-relaxed text-muted">
       Who changed a grade, a role or a cohort, when, and what it was before. Lines are added here

@@ -59,7 +59,7 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data: { rows, regrades } }) => {
+export default define.page<typeof handler>(({ data: { rows, regrades }, state }) => {
   const affected = rows.filter(({ submissions }) => submissions > 0);
   const fresh = rows.filter(({ submissions }) => submissions === 0);
   const titles = new Map(rows.map(({ slug, title }) => [slug, title]));
@@ -68,7 +68,7 @@ export default define.page<typeof handler>(({ data: { rows, regrades } }) => {
       <Head>
         <title>Regrade · Truthlab</title>
       </Head>
-      <TeachNav here="/teach/regrade" />
+      <TeachNav here="/teach/regrade" role={state.learner!.role} />
       <h1 class="mt-8 text-4xl font-semibold tracking-[-0.03em]">Regrade</h1>
       <p class="mt-4 max-w-[64ch] font-serif text-lg leading-relaxed text-muted">
         A verdict belongs to the grader and the engine that gave it. When one of them changes, try

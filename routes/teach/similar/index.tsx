@@ -26,14 +26,14 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data }) => {
+export default define.page<typeof handler>(({ data, state }) => {
   const { asked, exercises, cohorts, rows, all } = data;
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-12 sm:px-8 sm:py-16">
       <Head>
         <title>Similar programs · Truthlab</title>
       </Head>
-      <TeachNav here="/teach/similar" />
+      <TeachNav here="/teach/similar" role={state.learner!.role} />
       <h1 class="mt-8 text-4xl font-semibold tracking-[-0.03em]">Similar programs</h1>
       <p class="mt-4 max-w-[64ch] font-serif text-lg leading-relaxed text-muted">
         This is a hint and no proof. An exercise with one good answer brings forth programs that are

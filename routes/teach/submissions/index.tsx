@@ -24,14 +24,14 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data }) => {
+export default define.page<typeof handler>(({ data, state }) => {
   const { submissions, titles, older, isFirst } = data;
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-12 sm:px-8 sm:py-16">
       <Head>
         <title>Submissions · Truthlab</title>
       </Head>
-      <TeachNav here="/teach/submissions" />
+      <TeachNav here="/teach/submissions" role={state.learner!.role} />
       <h1 class="mt-8 text-4xl font-semibold tracking-[-0.03em]">Submissions</h1>
       {submissions.length === 0
         ? (

@@ -16,12 +16,12 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data: { cohort, view } }) => (
+export default define.page<typeof handler>(({ data: { cohort, view }, state }) => (
   <div class="mx-auto max-w-[96rem] px-4 py-10 sm:px-8 sm:py-14">
     <Head>
       <title>{`${cohort.name} · Truthlab`}</title>
     </Head>
-    <CohortHeader cohort={cohort} tab="" />
+    <CohortHeader cohort={cohort} tab="" role={state.learner!.role} />
     {view.members === 0
       ? (
         <p class="mt-8 max-w-[50ch] font-serif text-xl leading-relaxed text-muted">

@@ -55,12 +55,12 @@ function draftOf(cohort: CohortRow): CohortDraft {
   };
 }
 
-export default define.page<typeof handler>(({ data: { cohort, draft, isSaved } }) => (
+export default define.page<typeof handler>(({ data: { cohort, draft, isSaved }, state }) => (
   <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
     <Head>
       <title>{`Settings: ${cohort.name} · Truthlab`}</title>
     </Head>
-    <CohortHeader cohort={cohort} tab="/settings" />
+    <CohortHeader cohort={cohort} tab="/settings" role={state.learner!.role} />
     {isSaved && <p role="status" class="mt-6 font-medium text-good">Saved.</p>}
     <div class="mt-8 grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,42rem)_minmax(0,1fr)]">
       <form method="post">

@@ -53,7 +53,7 @@ async function describe(ctx: Context<State>, group: FailureGroup): Promise<ToldG
   return { ...group, steps: counterexample ? describeShape(counterexample) : "" };
 }
 
-export default define.page<typeof handler>(({ data }) => {
+export default define.page<typeof handler>(({ data, state }) => {
   const { cohort, exercise, standings, stuck, failures, groups } = data;
   const passed = standings.filter(({ state }) => state === "passed").length;
   const isStuck = standings.filter((each) =>
@@ -64,7 +64,12 @@ export default define.page<typeof handler>(({ data }) => {
       <Head>
         <title>{`${exercise.title}: ${cohort.name} · Truthlab`}</title>
       </Head>
-      <CohortHeader cohort={cohort} title={exercise.title} tab="/exercises" />
+      <CohortHeader
+        cohort={cohort}
+        title={exercise.title}
+        tab="/exercises"
+        role={state.learner!.role}
+      />
       <Figures
         figures={[
           ["Passed", passed],

@@ -76,14 +76,14 @@ async function load(
   return { cohort, own, others, progress, ...seen };
 }
 
-export default define.page<typeof handler>(({ data }) => {
+export default define.page<typeof handler>(({ data, state }) => {
   const { cohort, own, others, progress, saved, refused } = data;
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
       <Head>
         <title>{`Exercises: ${cohort.name} · Truthlab`}</title>
       </Head>
-      <CohortHeader cohort={cohort} tab="/exercises" />
+      <CohortHeader cohort={cohort} tab="/exercises" role={state.learner!.role} />
       <p class="mt-8 max-w-[60ch] font-serif text-lg leading-relaxed text-muted">
         {`All times are those of ${cohort.time_zone}. Without an opening time an exercise is open, and ` +
           "without a due time nothing is late."}

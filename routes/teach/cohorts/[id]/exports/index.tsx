@@ -13,14 +13,14 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data: { cohort, exercises } }) => {
+export default define.page<typeof handler>(({ data: { cohort, exercises }, state }) => {
   const home = `/teach/cohorts/${cohort.id}/exports`;
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
       <Head>
         <title>{`Exports of ${cohort.name} · Truthlab`}</title>
       </Head>
-      <CohortHeader cohort={cohort} title="Exports" tab="/exports" />
+      <CohortHeader cohort={cohort} title="Exports" tab="/exports" role={state.learner!.role} />
       <section class="mt-10 max-w-3xl">
         <h2 class="text-2xl font-semibold tracking-tight">Grades</h2>
         <p class="mt-2 text-[0.9375rem] text-muted">

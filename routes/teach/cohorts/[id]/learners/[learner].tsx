@@ -100,7 +100,7 @@ export default define.page<typeof handler>(({ data, state }) => {
       <Head>
         <title>{`${learner.name}: ${cohort.name} · Truthlab`}</title>
       </Head>
-      <CohortHeader cohort={cohort} title={learner.name} tab="" />
+      <CohortHeader cohort={cohort} title={learner.name} tab="" role={state.learner!.role} />
       <p class="mt-4 text-[0.9375rem]">
         <a
           href={`/teach/cohorts/${cohort.id}/learners/${encodeURIComponent(learner.id)}/record`}

@@ -41,12 +41,17 @@ interface Preview extends RosterFile {
   readonly known: number;
 }
 
-export default define.page<typeof handler>(({ data: { cohort, preview } }) => (
+export default define.page<typeof handler>(({ data: { cohort, preview }, state }) => (
   <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
     <Head>
       <title>{`Import a roster: ${cohort.name} · Truthlab`}</title>
     </Head>
-    <CohortHeader cohort={cohort} title="Import a roster" tab="/people" />
+    <CohortHeader
+      cohort={cohort}
+      title="Import a roster"
+      tab="/people"
+      role={state.learner!.role}
+    />
     <div class="mt-8 max-w-3xl">
       {preview === undefined ? <Choose text="" /> : <Look preview={preview} id={cohort.id} />}
     </div>

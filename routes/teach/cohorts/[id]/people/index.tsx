@@ -49,7 +49,7 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data }) => {
+export default define.page<typeof handler>(({ data, state }) => {
   const { cohort, people, expected, number, pages, added } = data;
   const home = `/teach/cohorts/${cohort.id}/people`;
   return (
@@ -57,7 +57,7 @@ export default define.page<typeof handler>(({ data }) => {
       <Head>
         <title>{`Roster: ${cohort.name} · Truthlab`}</title>
       </Head>
-      <CohortHeader cohort={cohort} tab="/people" />
+      <CohortHeader cohort={cohort} tab="/people" role={state.learner!.role} />
       {added !== undefined && (
         <p role="status" class="mt-6 font-medium text-good">
           {added === 1 ? "1 place is kept." : `${added} places are kept.`}
