@@ -6,7 +6,7 @@ import {
 } from "@simplewebauthn/server";
 import { decodeBase64Url, encodeBase64Url } from "hono/utils/encode";
 import { recordAudit } from "@/db/audit.ts";
-import { openAccount, rememberLearner } from "@/db/learners.ts";
+import { findLearner, openAccount, rememberLearner } from "@/db/learners.ts";
 import { findPasskey, insertPasskey, listPasskeys, usePasskey } from "@/db/passkeys.ts";
 import type { Database } from "@/db/schema.ts";
 import { transact } from "@/db/transact.ts";
@@ -49,6 +49,8 @@ const UNKNOWN: Denial = {
   denial: "No account here has this passkey: it was removed, or belongs to another site.",
 };
 
+const TOO_LATE: Denial = { denial: "That was begun too long ago: begin again." };
+
 export function openPasskeys(db: Database, now: () => number = Date.now): Passkeys {
   const iso = () => new Date(now()).toISOString();
   return {
@@ -67,6 +69,7 @@ export function openPasskeys(db: Database, now: () => number = Date.now): Passke
     },
 
     async add(learner, { response, challenge, place }, browser) {
+      if (await isSomebodyElses(db, learner)) return TOO_LATE;
       const verified = await orUndefined(verifyRegistrationResponse({
         response: response as never,
         expectedChallenge: challenge,
@@ -75,15 +78,10 @@ export function openPasskeys(db: Database, now: () => number = Date.now): Passke
       }));
       const credential = verified?.registrationInfo?.credential;
       if (!verified?.verified || credential === undefined) return NOT_BELIEVED;
-      const passkey = {
-        id: credential.id,
-        learner_id: learner.id,
-        name: browser,
-        public_key: encodeBase64Url(credential.publicKey.buffer as ArrayBuffer),
-        counter: credential.counter,
-        created_at: iso(),
-        used_at: null,
-      };
+      const { id, counter } = credential;
+      const public_key = encodeBase64Url(credential.publicKey.buffer as ArrayBuffer);
+      const fresh = { created_at: iso(), used_at: null };
+      const passkey = { id, learner_id: learner.id, name: browser, public_key, counter, ...fresh };
       return await transact(db, async (transaction) => {
         if (await findPasskey(transaction, passkey.id) !== undefined) return NOT_BELIEVED;
         await makeAccount(transaction, learner, passkey.created_at);
@@ -117,6 +115,15 @@ export function openPasskeys(db: Database, now: () => number = Date.now): Passke
       return owner;
     },
   };
+}
+
+/**
+ * Who began without an account may have one by now, and have signed out: then whoever sits at the
+ * browser next must not add a key of theirs to it.
+ */
+async function isSomebodyElses(db: Database, { id, hasAccount }: Learner): Promise<boolean> {
+  const known = hasAccount ? undefined : await findLearner(db, id);
+  return known !== undefined && known.account_since !== null;
 }
 
 async function makeAccount(db: Database, learner: Learner, since: string): Promise<void> {

@@ -38,6 +38,17 @@ Deno.test("Passkeys takes no answer that is none, and makes no account of it", (
     assert.equal((await findPasskey(db, "key"))?.passkey.used_at, null);
   }));
 
+Deno.test("Passkeys adds no key to an account in which nobody is", () =>
+  withDatabase(async (db) => {
+    await rememberLearner(db, { id: "ada", name: "Ada", createdAt: AT });
+    await openAccount(db, "ada", { since: AT });
+
+    const answer = { response: {}, challenge: "AAAA", place: PLACE };
+    const added = await openPasskeys(db).add(ADA, answer, "x");
+
+    assert.match("denial" in added ? added.denial : "", /begin again/);
+  }));
+
 Deno.test("Passkeys asks for the domain, for a key that can be found, and for its owner", () =>
   withDatabase(async (db) => {
     const passkeys = openPasskeys(db);
