@@ -37,6 +37,6 @@ await orExplain(async () => {
   const people = { connection, sessions, accounts, passkeys, tickets, provider, tokens };
   const shares = openShares(db);
   const services = { db, grading, shares, ...people, metrics, metricsToken, log };
-  await serve(createApp(services).handler(), { ...settings, grading });
+  await serve(await createApp(services).load(), { ...settings, grading });
   await db.destroy();
 });

@@ -67,17 +67,20 @@ export class App<State> {
   handler(): Handler {
     let ready: Promise<Handler> | undefined;
     return async (request, info) => {
-      ready ??= this.#build();
+      ready ??= this.load();
       return await (await ready)(request, info);
     };
   }
 
   async listen(options: ListenOptions = {}): Promise<void> {
-    // Routes are loaded before the port opens, so that a broken one shows at once.
-    await Deno.serve(options as Deno.ServeTcpOptions, await this.#build());
+    await Deno.serve(options as Deno.ServeTcpOptions, await this.load());
   }
 
-  async #build(): Promise<Handler> {
+  /**
+   * The same once all routes are loaded: before the port opens, so that a broken one shows at once
+   * and the first visitor does not wait for them.
+   */
+  async load(): Promise<Handler> {
     const hasFiles = this.#commands.some(({ kind }) => kind === "fs");
     const build = hasFiles ? await loadBuild(this.config.root) : EMPTY_BUILD;
     const root = newSegment<State>(null);
