@@ -1,6 +1,6 @@
 import { hashFiles, sha256 } from "@/lib/hash_files.ts";
 import { LIMITS } from "./limits.ts";
-import { cacheOf, childCommand } from "./walls.ts";
+import { cacheOf, childCommand, WallsError } from "./walls.ts";
 
 /** After so many runs Deno has stored all that it stores. */
 const WARMING_RUNS = 3;
@@ -13,21 +13,32 @@ const SOURCES = ["engine", "sandbox", "exercises", "lib"];
  * when the sources have changed, and otherwise where the last build put it.
  *
  * @returns the file's path.
+ * @throws WallsError where it would have to be built, and this process may not.
  */
 export async function childBundle(root: string, graders = "graders"): Promise<string> {
   // The packages' versions stand in deno.json.
   const versions = await Deno.readTextFile(`${root}/deno.json`);
   const hash = await sha256(await hashFiles(root, [...SOURCES, graders]) + versions);
   const path = `${root}/_fresh/child-${hash.slice(0, 16)}.js`;
-  if (!await exists(path)) {
+  if (!await exists(path)) await make(path, root, graders);
+  if (!await exists(cacheOf(path))) await warm(path);
+  return path;
+}
+
+async function make(path: string, root: string, graders: string): Promise<void> {
+  try {
     await Deno.mkdir(`${root}/_fresh`, { recursive: true });
     // Written aside and renamed, so that nobody ever starts half a file.
     const aside = `${path}.${crypto.randomUUID()}`;
     await Deno.writeTextFile(aside, await bundle(root, graders));
     await Deno.rename(aside, path);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotCapable)) throw error;
+    throw new WallsError(
+      "What children run is not built, or older than the program: run `deno task build`",
+      { cause: error },
+    );
   }
-  if (!await exists(cacheOf(path))) await warm(path);
-  return path;
 }
 
 /**
