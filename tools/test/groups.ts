@@ -71,7 +71,7 @@ export const GROUPS: readonly Group[] = [
     folders: ["tests/postgres"],
     permissions: (machine) => [...grading(machine, machine.killer), "--allow-net=127.0.0.1"],
     sharesResources: true,
-    repeats: /from "@\/tests\/storage\/scratch\.ts"/,
+    repeats: /from "@\/tests\/(?:storage\/scratch|server\/on_site)\.ts"/,
     needs: "PostgreSQL",
   },
   {
