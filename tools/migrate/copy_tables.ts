@@ -130,9 +130,10 @@ function compareRows({ name, key }: Table, row: Row, copy: Row | undefined): voi
 
 /** All rows of a table of the SQLite database, page by page, in the order of its key. */
 async function* pagesOf(db: Tables, { name, key }: Table): AsyncGenerator<readonly Row[]> {
+  const order = sql.join(key.map((column) => sql.ref(column.name)));
   for (let offset = 0;; offset += PAGE_ROWS) {
-    const rows = await db.selectFrom(name).selectAll().orderBy(key.map(({ name }) => sql.ref(name)))
-      .limit(PAGE_ROWS).offset(offset).execute();
+    const { rows } = await sql<Row>`select * from ${sql.table(name)} order by ${order}
+      limit ${PAGE_ROWS} offset ${offset}`.execute(db);
     if (rows.length > 0) yield rows;
     if (rows.length < PAGE_ROWS) return;
   }
