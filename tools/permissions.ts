@@ -167,6 +167,9 @@ async function serving(settings: Settings, others: readonly string[]): Promise<s
   const env = [...SETTINGS, ...ESBUILD_ENV, ...databaseUrl === undefined ? [] : POSTGRES_ENV];
   return [
     "--cached-only",
+    // What requests leave behind is short-lived and small: it is collected often, or a busy server
+    // holds 60 MB more than it uses.
+    "--v8-flags=--max-semi-space-size=4",
     ...hosts.length === 0 ? [] : [`--allow-net=${hosts.join()}`],
     `--allow-read=.,${dataDir},${deno}`,
     `--allow-write=${dataDir}`,
