@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { rememberLearner } from "./learners.ts";
+import { countDeathUnder, endLease, renewLease } from "./leases.ts";
 import type { Database, SubmissionTable } from "./schema.ts";
 import { refreshStandings } from "./standings.ts";
 import { isPostgres, transact } from "./transact.ts";
@@ -100,36 +101,22 @@ export async function claim(db: Database, lease: Lease): Promise<Claim | undefin
 }
 
 /** Says that the grader is alive. False when the lease has gone to somebody else. */
-export async function renew(
+export function renew(
   db: Database,
   id: string,
   lease: { readonly owner: string; readonly untilMs: number },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable("submissions")
-    .set({ lease_until_ms: lease.untilMs })
-    .where("id", "=", id)
-    .where("state", "=", "running")
-    .where("lease_owner", "=", lease.owner)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return renewLease(db, "submissions", id, lease);
 }
 
 /** Gives a submission back ungraded: it keeps its turn. */
-export async function handBack(db: Database, id: string, owner: string): Promise<void> {
-  await db.updateTable("submissions")
-    .set({ state: "queued", lease_owner: null, lease_until_ms: null })
-    .where("id", "=", id)
-    .where("state", "=", "running")
-    .where("lease_owner", "=", owner)
-    .execute();
+export function handBack(db: Database, id: string, owner: string): Promise<void> {
+  return endLease(db, "submissions", id, owner);
 }
 
-/** Remembers that a process ended under the submission, also after a restart of ours. */
-export async function countDeath(db: Database, id: string): Promise<void> {
-  await db.updateTable("submissions")
-    .set({ deaths: sql`deaths + 1` })
-    .where("id", "=", id)
-    .execute();
+/** Remembers that a process ended under the program, also after a restart of ours. */
+export function countDeath(db: Database, id: string): Promise<void> {
+  return countDeathUnder(db, "submissions", id);
 }
 
 export interface NewVerdict {

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { compareVerdicts } from "@/lib/verdict_change.ts";
 import type { Claim, Lease, NewVerdict } from "./queue.ts";
+import { countDeathUnder, endLease, renewLease } from "./leases.ts";
 import type { Database } from "./schema.ts";
 import { isPostgres, transact } from "./transact.ts";
 
@@ -48,36 +49,22 @@ export async function claimTrial(db: Database, lease: Lease): Promise<Claim | un
 }
 
 /** Says that the grader is alive. False when the lease has gone to somebody else. */
-export async function renewTrial(
+export function renewTrial(
   db: Database,
   id: string,
   lease: { readonly owner: string; readonly untilMs: number },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db.updateTable("regrade_jobs")
-    .set({ lease_until_ms: lease.untilMs })
-    .where("id", "=", id)
-    .where("state", "=", "running")
-    .where("lease_owner", "=", lease.owner)
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
+  return renewLease(db, "regrade_jobs", id, lease);
 }
 
 /** Gives a job back ungraded. */
-export async function handBackTrial(db: Database, id: string, owner: string): Promise<void> {
-  await db.updateTable("regrade_jobs")
-    .set({ state: "queued", lease_owner: null, lease_until_ms: null })
-    .where("id", "=", id)
-    .where("state", "=", "running")
-    .where("lease_owner", "=", owner)
-    .execute();
+export function handBackTrial(db: Database, id: string, owner: string): Promise<void> {
+  return endLease(db, "regrade_jobs", id, owner);
 }
 
-/** Remembers that a process ended under the program. */
-export async function countTrialDeath(db: Database, id: string): Promise<void> {
-  await db.updateTable("regrade_jobs")
-    .set({ deaths: sql`deaths + 1` })
-    .where("id", "=", id)
-    .execute();
+/** Remembers that a process ended under the program, also after a restart of ours. */
+export function countTrialDeath(db: Database, id: string): Promise<void> {
+  return countDeathUnder(db, "regrade_jobs", id);
 }
 
 /**

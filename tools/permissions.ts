@@ -3,6 +3,7 @@
  * this machine has. Used as `deno run $(deno run ... tools/permissions.ts start) main.ts`.
  */
 import { readSettings, type Settings } from "@/serve.ts";
+import { findOnPath } from "./test/find_on_path.ts";
 import { findPostgresFolder } from "./test/start_postgres.ts";
 
 /** What `readSettings` reads. */
@@ -66,7 +67,7 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
   },
 
   async grade() {
-    const walls = await Promise.all(["bwrap", "prlimit"].map(findProgram));
+    const walls = await Promise.all(["bwrap", "prlimit"].map((name) => findOnPath([name])));
     return [
       "--cached-only",
       // The file to grade may lie anywhere.
@@ -128,7 +129,7 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
 
   /** Runs other runs of deno, each with the permissions of its group of tests. */
   async test() {
-    const programs = await Promise.all(["apt-get", "setpriv"].map(findProgram));
+    const programs = await Promise.all(["apt-get", "setpriv"].map((name) => findOnPath([name])));
     const postgres = await findPostgresFolder();
     const run = [Deno.execPath(), ...programs.filter((path) => path !== undefined)]
       .concat(postgres === undefined ? [] : [`${postgres}/initdb`, `${postgres}/postgres`]);
@@ -162,7 +163,7 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
 async function serving(settings: Settings, others: readonly string[]): Promise<string[]> {
   const { dataDir, databaseUrl } = settings;
   const deno = Deno.execPath();
-  const walls = await Promise.all(["bwrap", "prlimit"].map(findProgram));
+  const walls = await Promise.all(["bwrap", "prlimit"].map((name) => findOnPath([name])));
   const hosts = [...others, ...databaseUrl === undefined ? [] : [databaseHost(databaseUrl)]];
   const env = [...SETTINGS, ...ESBUILD_ENV, ...databaseUrl === undefined ? [] : POSTGRES_ENV];
   return [
@@ -205,19 +206,6 @@ export async function esbuildBinary(): Promise<string> {
   const platform = os === "windows" ? `win32-${cpu}` : `${os}-${cpu}`;
   const program = os === "windows" ? "esbuild.exe" : "bin/esbuild";
   return `node_modules/.deno/@esbuild+${platform}@${version}/node_modules/@esbuild/${platform}/${program}`;
-}
-
-/** Where a program is on the PATH, if anywhere. */
-async function findProgram(name: string): Promise<string | undefined> {
-  for (const folder of (Deno.env.get("PATH") ?? "").split(":")) {
-    const path = `${folder}/${name}`;
-    try {
-      if ((await Deno.stat(path)).isFile) return path;
-    } catch {
-      // Not there.
-    }
-  }
-  return undefined;
 }
 
 if (import.meta.main) {
