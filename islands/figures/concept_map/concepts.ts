@@ -194,7 +194,8 @@ export const CONCEPTS: readonly Concept[] = [
     key: "third",
     kind: "limit",
     name: "Liars under a third",
-    is: "Without signatures, 3f + 1 members are needed to agree in spite of f liars.",
+    is:
+      "Without signatures, or where delays have no known bound, it takes 3f + 1 members to agree in spite of f liars.",
     assumes: "That a liar can say different things to different others.",
     see: "byzantine-generals",
   },

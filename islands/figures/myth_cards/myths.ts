@@ -39,7 +39,7 @@ export const MYTHS: readonly Myth[] = [
   {
     text: "The write with the later time stamp happened later.",
     run: () => [runFarApart(), runClose()],
-    because: "Only if the stamps differ by more than the clocks can be wrong.",
+    because: "Only if the stamps differ by more than the two clocks can be apart.",
   },
   {
     text: "A machine can tell from silence alone that another has crashed.",
@@ -55,7 +55,7 @@ export const MYTHS: readonly Myth[] = [
     text: "A value that a majority has stored is committed.",
     run: () => [runOwnTerm(), runFigure8()],
     because:
-      "Only if the leader that counts the copies wrote it in its own term, or something after it is committed.",
+      "Only if the leader that counts the copies wrote it in its present term, or something after it is committed.",
   },
   {
     text: "Counters that only grow agree once all increments have arrived, in whatever order.",
