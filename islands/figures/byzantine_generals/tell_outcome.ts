@@ -35,7 +35,8 @@ export function tellSearch(council: Council, { ways, breaking }: Search): string
     return `${found} Nobody can forge a loyal general's signature, so a false order is not believed.`;
   }
   const needed = 3 * traitorCount + 1;
-  const standing = `${traitorCount === 1 ? "One traitor" : "A pair of traitors"} can be stood by ` +
+  const standing =
+    `${traitorCount === 1 ? "One traitor" : "A pair of traitors"} can be withstood by ` +
     `3f + 1 = ${needed} generals or more, and there are ${count}.`;
   return breaking === 0 && count < needed
     ? `${found} ${standing} Make another one the traitor, or turn the order round.`

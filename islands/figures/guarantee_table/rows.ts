@@ -54,7 +54,8 @@ export const ROWS: readonly Row[] = [
     family: "linearizable",
     need: "configuration, service discovery",
     promise: "linearizable",
-    means: "Raft: etcd, Consul. Small data; reads may be made stale on purpose",
+    means:
+      "Raft: etcd by default, Consul in its consistent mode. Small data; reads may be made stale on purpose",
     see: "/chapter/raft-log",
   },
   {
