@@ -1,5 +1,6 @@
 import { backup, DatabaseSync } from "node:sqlite";
 import { DatabaseError } from "./database_error.ts";
+import { refuseMoved } from "./moved_database.ts";
 import { DATABASE_FILE } from "./open_database.ts";
 
 /** All pages at once: the copy is of one instant, and a writer cannot make it begin anew. */
@@ -14,6 +15,7 @@ const BUSY_MS_MAX = 5_000;
  * @returns the last migration that was applied to it.
  */
 export async function copyDatabase(dataDir: string, target: string): Promise<string> {
+  await refuseMoved(dataDir);
   const source = new DatabaseSync(`${dataDir}/${DATABASE_FILE}`, { timeout: BUSY_MS_MAX });
   try {
     await backup(source, target, { rate: ALL_PAGES });

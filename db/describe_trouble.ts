@@ -24,7 +24,7 @@ function firstOf(error: unknown): { code?: string; message?: string } {
 }
 
 /** User, host, port and name: what is needed to know which one is meant. */
-function withoutSecrets(url: string): string {
+export function withoutSecrets(url: string): string {
   const { username, host, pathname } = new URL(url);
   return `postgres://${username === "" ? "" : `${username}@`}${host}${pathname}`;
 }

@@ -2,6 +2,7 @@ import { Kysely, sql, type SqliteDatabase, SqliteDialect } from "kysely";
 import { DatabaseError } from "./database_error.ts";
 import { describeTrouble } from "./describe_trouble.ts";
 import { migrate } from "./migrate.ts";
+import { refuseMoved } from "./moved_database.ts";
 import type { Database } from "./schema.ts";
 import { openSqlite } from "./sqlite_database.ts";
 
@@ -46,6 +47,7 @@ async function checkVersion(db: Database): Promise<void> {
 }
 
 async function openFile(dataDir: string): Promise<Database> {
+  await refuseMoved(dataDir);
   const path = `${dataDir}/${DATABASE_FILE}`;
   let db: Database | undefined;
   try {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { sql } from "kysely";
+import { markMoved } from "./moved_database.ts";
 import { DATABASE_FILE, openDatabase } from "./open_database.ts";
 
 async function withFolder(body: (dataDir: string) => Promise<void>): Promise<void> {
@@ -51,5 +52,17 @@ Deno.test("openDatabase() says in one line that a folder is missing", () =>
     await assert.rejects(openDatabase(`${dataDir}/missing`), {
       name: "DatabaseError",
       message: /^Cannot use the database .*: it cannot be opened: [^\n]*$/,
+    });
+  }));
+
+Deno.test("openDatabase() does not go on with a file whose database was moved to a server", () =>
+  withFolder(async (dataDir) => {
+    await (await openDatabase(dataDir)).destroy();
+    await markMoved(dataDir, "postgres://ada:secret@db.example.org:5432/truthlab");
+
+    await assert.rejects(openDatabase(dataDir), (error: Error) => {
+      assert.match(error.message, /moved to postgres:\/\/ada@db\.example\.org:5432\/truthlab at /);
+      assert.match(error.message, /: set DATABASE_URL; or delete /);
+      return true;
     });
   }));

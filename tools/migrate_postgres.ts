@@ -1,5 +1,6 @@
 /** Moves a SQLite database to PostgreSQL. `deno task migrate:postgres --help` says how. */
 import { holdDatabase } from "@/db/hold_database.ts";
+import { markMoved, MOVED_FILE } from "@/db/moved_database.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { readSettings } from "@/serve.ts";
 import { readCommand, runCommand } from "./backup/run_command.ts";
@@ -12,7 +13,8 @@ const HELP = `Moves a site's database from its file in DATA_DIR to a PostgreSQL 
 
 Stop the site before. The database at DATABASE_URL must be there and empty. All rows are copied and
 then compared one by one; where one differs nothing is moved. The file stays as it is: keep it until
-the site has run on PostgreSQL for a while. DATA_DIR is still needed, for the keys in it.
+the site has run on PostgreSQL for a while. A mark beside it, ${MOVED_FILE}, keeps a site and a
+backup without DATABASE_URL from going on with it. DATA_DIR is still needed, for the keys in it.
 
 Exit code: 0 moved, 1 nothing was moved, ${EXIT_USAGE} wrong use.`;
 
@@ -32,6 +34,7 @@ await runCommand(async () => {
     await copyTables(source, target, ({ table, rows }) => {
       console.log(`${table.padEnd(20)} ${String(rows).padStart(8)} rows, all alike`);
     });
+    await markMoved(dataDir, databaseUrl);
   } finally {
     await target.destroy();
     await source.destroy();

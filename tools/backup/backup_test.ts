@@ -3,6 +3,7 @@ import { packTar, unpackTar } from "modern-tar";
 import { sql } from "kysely";
 import { makeInstructorToken, TOKEN_FILE } from "@/auth/instructor_token.ts";
 import { KEY_FILE, openSigner } from "@/auth/signer.ts";
+import { markMoved } from "@/db/moved_database.ts";
 import { DATABASE_FILE, openDatabase } from "@/db/open_database.ts";
 import { enqueue } from "@/db/queue.ts";
 import { findSubmission } from "@/db/submissions.ts";
@@ -216,5 +217,16 @@ Deno.test("restoreBackup() never replaces a database that is in use", () =>
     });
 
     await db.destroy();
+    assert.ok(await hasSubmission(dataDir, "s1"));
+  }));
+
+Deno.test("makeBackup() refuses data that were moved to a server; a restore brings them back", () =>
+  withData(async ({ dataDir, file }) => {
+    await makeBackup(dataDir, file);
+    await markMoved(dataDir, "postgres://db.example.org/truthlab");
+
+    await assert.rejects(makeBackup(dataDir, `${file}.2`), /was moved to postgres:/);
+    await restoreBackup(file, dataDir, { replaces: true });
+
     assert.ok(await hasSubmission(dataDir, "s1"));
   }));
