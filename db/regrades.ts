@@ -388,29 +388,50 @@ function selectRegrades(db: Database) {
 }
 
 async function withCounts<Row extends RegradeTable>(db: Database, rows: readonly Row[]) {
-  if (rows.length === 0) return [];
-  const counts = await db.selectFrom("regrade_jobs")
-    .where("regrade_id", "in", rows.map(({ id }) => id))
-    .groupBy("regrade_id")
-    .select((each) => [
-      "regrade_id",
-      each.fn.countAll().as("all"),
-      each.fn.countAll().filterWhere("state", "=", "done").as("tried"),
-      each.fn.countAll().filterWhere("decision", "is not", null).as("decided"),
-      each.fn.countAll().filterWhere("decision", "=", "applied").as("applied"),
-    ])
-    .execute();
-  const known = new Map(counts.map((count) => [count.regrade_id, count]));
-  return rows.map((row) => {
-    const { all = 0, tried = 0, decided = 0, applied = 0 } = known.get(row.id) ?? {};
-    return {
-      ...row,
-      all: Number(all),
-      tried: Number(tried),
-      decided: Number(decided),
-      applied: Number(applied),
-    };
-  });
+  const counts = await countJobs(db, rows.map(({ id }) => id));
+  return rows.map((row) => ({ ...row, ...counts.get(row.id)! }));
+}
+
+type JobCounts = Pick<StoredRegrade, "all" | "tried" | "decided" | "applied">;
+
+/** Both questions are answered by indexes alone: the jobs themselves are large. */
+async function countJobs(
+  db: Database,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, JobCounts>> {
+  if (ids.length === 0) return new Map();
+  const jobs = db.selectFrom("regrade_jobs").where("regrade_id", "in", ids).groupBy("regrade_id")
+    .select((each) => ["regrade_id", each.fn.countAll().as("all")]);
+  const [all, waiting] = await Promise.all([
+    jobs
+      .select((each) => [
+        each.fn.count("decision").as("decided"),
+        each.fn.countAll().filterWhere("decision", "=", "applied").as("applied"),
+      ])
+      .execute(),
+    jobs.where("state", "<>", sql.lit<"done">("done")).execute(),
+  ]);
+  return new Map(ids.map((id) => {
+    const known = all.find(({ regrade_id }) => regrade_id === id);
+    const untried = waiting.find(({ regrade_id }) => regrade_id === id);
+    const total = Number(known?.all ?? 0);
+    return [id, {
+      all: total,
+      tried: total - Number(untried?.all ?? 0),
+      decided: Number(known?.decided ?? 0),
+      applied: Number(known?.applied ?? 0),
+    }];
+  }));
+}
+
+/** How far a regrade is. */
+export type RegradeProgress = Pick<StoredRegrade, "state" | "all" | "tried" | "decided">;
+
+export async function readProgress(db: Database, id: string): Promise<RegradeProgress> {
+  const { state } = await db.selectFrom("regrades").where("id", "=", id).select("state")
+    .executeTakeFirstOrThrow();
+  const { all, tried, decided } = (await countJobs(db, [id])).get(id)!;
+  return { state, all, tried, decided };
 }
 
 /** How many of a regrade's submissions change in which way, as far as they were tried. */

@@ -1,7 +1,8 @@
 import { learnerName } from "@/auth/learner_name.ts";
 import { countWaiting, enqueue } from "@/db/queue.ts";
 import type { News, NewsOptions } from "@/db/news.ts";
-import type { GraderNow } from "@/db/regrades.ts";
+import { readRevision } from "@/db/matrix.ts";
+import { type GraderNow, readProgress, type RegradeProgress } from "@/db/regrades.ts";
 import type { Database } from "@/db/schema.ts";
 import { storageFault } from "@/db/storage_fault.ts";
 import {
@@ -13,7 +14,6 @@ import {
 import { newId } from "@/lib/new_id.ts";
 import { demandOpen } from "./demand_open.ts";
 import { type Draft, readDraft, writeDraft } from "./drafts.ts";
-import { CohortLive } from "./cohort_live.ts";
 import { type ExerciseEntry, type ExercisePage, listExercises, readExercise } from "./exercises.ts";
 import { type GradingFigures, readFigures } from "./figures.ts";
 import { type Grader, openGrader } from "./grader.ts";
@@ -21,8 +21,9 @@ import { type Follower, Live } from "./live.ts";
 import { openPlays, type Plays } from "./plays.ts";
 import { limiter, RATES, type Rates } from "./rates.ts";
 import { readSource, readText, Refusal } from "./refusal.ts";
-import { hearOthers, tellOthers } from "./relay.ts";
+import { hearOthers, tellOthers, tellWatch } from "./relay.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
+import { Watch } from "./watch.ts";
 import { startWorkers } from "./worker.ts";
 
 /** A submission with its verdict, once it has one. */
@@ -52,6 +53,12 @@ export interface Grading {
   follow(id: string, follower: Follower, onEnd: () => void): () => void;
   /** Tells a cohort's revision, at once and whenever a standing in it changes. */
   followCohort(id: string, onRevision: (revision: string) => void, onEnd: () => void): () => void;
+  /** Tells how far a regrade is, at once and whenever that changes, whichever process tries it. */
+  followRegrade(
+    id: string,
+    onProgress: (progress: RegradeProgress) => void,
+    onEnd: () => void,
+  ): () => void;
   /** Ends all following, so that nobody keeps the site from stopping. */
   hangUp(): void;
   /** What the learner saved last for an exercise. */
@@ -76,7 +83,7 @@ export interface Grading {
   newest(options: { limit: number; before?: string }): Promise<Submission[]>;
   /** What gives verdicts now, exercise by exercise. */
   gradersNow(): readonly GraderNow[];
-  /** Says that there is work in the queue, or a trial to be made. */
+  /** Says, also to other processes, that there is work in the queue, or that a regrade has changed. */
   wake(): void;
   exercises(): Promise<ExerciseEntry[]>;
   exercise(slug: string): Promise<ExercisePage | undefined>;
@@ -116,11 +123,16 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
     log,
   });
   const live = new Live({ db, log });
-  const cohorts = new CohortLive({ db, log });
+  const cohorts = new Watch({ read: (id) => readRevision(db, id), log });
+  const regrades = new Watch({
+    read: async (id) => JSON.stringify(await readProgress(db, id)),
+    log,
+  });
+  const here = tellWatch(live, regrades);
   const news = await options.openNews?.((text) =>
-    hearOthers(text, { live, wake: () => running.wake() })
+    hearOthers(text, { live: here, wake: () => running.wake() })
   );
-  const told = tellOthers(live, news);
+  const told = tellOthers(here, news);
   const running = startWorkers({ db, grader, live: told, count: workers, log });
   const limits = limiter(rates);
   const deeds = { db, slugs: grader.slugs, limits, log };
@@ -131,14 +143,15 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
     ...openPlays({ root, run: grader.play, take }),
     walls: grader.walls,
     gradersNow: () => gradersNow(grader),
-    wake: () => running.wake(),
+    wake: () => [running.wake(), told.changed()],
     follow: (id, follower, onEnd) => live.follow(id, follower, onEnd),
     followCohort: (id, onRevision, onEnd) => cohorts.follow(id, onRevision, onEnd),
-    hangUp: () => [live.close(), cohorts.close()],
+    followRegrade: (id, onProgress, onEnd) =>
+      regrades.follow(id, (text) => onProgress(JSON.parse(text)), onEnd),
+    hangUp: () => [live, cohorts, regrades].forEach((each) => each.close()),
     figures: () => readFigures({ db, live, grader, dataDir }),
     async close() {
-      live.close();
-      cohorts.close();
+      [live, cohorts, regrades].forEach((each) => each.close());
       await running.stop();
       await news?.close();
     },

@@ -1,7 +1,11 @@
 import type { News } from "@/db/news.ts";
 import type { Live } from "./live.ts";
+import type { Watch } from "./watch.ts";
 
 type Progress = Parameters<Live["report"]>[1];
+
+/** The part of `Live` that is told what happens. */
+type Teller = Pick<Live, "report" | "forget" | "changed">;
 
 /** What one process tells the others about the queue that they share. */
 type Message =
@@ -14,9 +18,9 @@ type Message =
  * serves shows how far another one's grading has come.
  */
 export function tellOthers(
-  live: Pick<Live, "report" | "forget" | "changed">,
+  live: Teller,
   news: Pick<News, "tell"> | undefined,
-): Pick<Live, "report" | "forget" | "changed"> {
+): Teller {
   if (news === undefined) return live;
   const tell = (message: Message) => news.tell(JSON.stringify(message));
   return {
@@ -35,11 +39,20 @@ export function tellOthers(
   };
 }
 
+/** Says to those who watch as well that the queue has changed, or that something was graded. */
+export function tellWatch(live: Teller, watch: Pick<Watch, "changed">): Teller {
+  return {
+    report: (id, progress) => live.report(id, progress),
+    forget: (id) => [live.forget(id), watch.changed()],
+    changed: () => [live.changed(), watch.changed()],
+  };
+}
+
 /** Does here what another process told; nothing stands for all that may have been missed. */
 export function hearOthers(
   text: string | undefined,
   { live, wake }: {
-    readonly live: Pick<Live, "report" | "forget" | "changed">;
+    readonly live: Teller;
     readonly wake: () => void;
   },
 ): void {

@@ -1,37 +1,43 @@
 import { useEffect, useState } from "preact/hooks";
 
-/** How often a trial's progress is asked for. */
-const POLL_MS = 1_000;
+/** What is told of a regrade that goes on: submissions that are tried, or that take effect. */
+interface Progress {
+  readonly state: "running" | "cancelled" | "applying" | "applied";
+  readonly all: number;
+  readonly tried: number;
+  readonly decided: number;
+}
 
-/** Shows how far a trial is, and loads the page anew when it has ended. */
-export default function LiveRegrade({ id, tried, all }: {
-  id: string;
-  tried: number;
-  all: number;
-}) {
-  const [count, setCount] = useState(tried);
+/** Shows how far a regrade is, and loads the page anew when there is more to see than that. */
+export default function LiveRegrade({ id, shown }: { id: string; shown: Progress }) {
+  const [progress, setProgress] = useState(shown);
   useEffect(() => {
-    const timer = setInterval(async () => {
-      const response = await fetch(`/teach/regrade/${id}/progress`).catch(() => undefined);
-      // A server that does not answer for a moment is asked again.
-      if (!response?.ok) return;
-      const now = await response.json() as { state: string; tried: number; all: number };
-      setCount(now.tried);
-      if (now.state === "running" && now.tried < now.all) return;
-      clearInterval(timer);
+    const source = new EventSource(`/teach/regrade/${id}/events`);
+    source.addEventListener("progress", ({ data }) => {
+      const now = JSON.parse(data) as Progress;
+      setProgress(now);
+      if (now.state === shown.state && !isTried(now)) return;
+      source.close();
       location.reload();
-    }, POLL_MS);
-    return () => clearInterval(timer);
+    });
+    return () => source.close();
   }, []);
+  const { state, all, tried, decided } = progress;
+  const [count, deed] = state === "applying" ? [decided, "decided"] : [tried, "tried"];
   return (
     <div class="mt-3 max-w-xl">
       <progress
         class="progress-bar w-full"
         value={count}
         max={all}
-        aria-label="Submissions tried"
+        aria-label={`Submissions ${deed}`}
       />
-      <p class="mt-2 text-sm tabular-nums text-muted">{`${count} of ${all} tried`}</p>
+      <p class="mt-2 text-sm tabular-nums text-muted">{`${count} of ${all} ${deed}`}</p>
     </div>
   );
+}
+
+/** Then somebody has to decide: the page asks them. */
+function isTried({ state, all, tried }: Progress): boolean {
+  return state === "running" && tried === all;
 }

@@ -82,7 +82,7 @@ export const ACCESS: Readonly<Record<string, Access>> = {
   "/teach/people": "owner",
   "/teach/regrade": "instructor",
   "/teach/regrade/:id": "instructor",
-  "/teach/regrade/:id/progress": "instructor",
+  "/teach/regrade/:id/events": "instructor",
   "/teach/similar": "instructor",
   "/teach/similar/pair": "instructor",
   "/teach/show/:id/:check": "assistant",

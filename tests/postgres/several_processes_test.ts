@@ -1,5 +1,6 @@
 /** Several sites and graders that share one PostgreSQL database. */
 import assert from "node:assert/strict";
+import { gradeBefore } from "@/tests/server/grade_before.ts";
 import { startSite } from "@/tests/server/start_site.ts";
 import { makeScratch } from "@/tests/storage/scratch.ts";
 import { startGrader } from "./start_grader.ts";
@@ -80,6 +81,45 @@ Deno.test("what a killed grader had is graded by another, and nothing twice", as
     assert.equal(await second.stop(), 0);
   } finally {
     assert.equal(await site.stop(), 0);
+    await scratch.remove();
+  }
+});
+
+Deno.test("one site shows how far a trial is that another began, while a third process tries", async () => {
+  const scratch = await makeScratch();
+  const submissions = ["s1", "s2", "s3"].map((id) => ({
+    ...{ id, learnerId: `of ${id}`, source: `${starter}// ${id}`, verdict: "passed" } as const,
+  }));
+  await gradeBefore(scratch, SLUG, submissions);
+  const shared = { DATA_DIR: scratch.dataDir, DATABASE_URL: scratch.url! };
+  const one = await startSite(scratch.dataDir, { ...shared, GRADERS: "0" });
+  const other = await startSite(scratch.dataDir, { ...shared, GRADERS: "0" });
+  try {
+    const post = (site: typeof one, path: string, fields: Record<string, string>, cookie = "") =>
+      fetch(site.url + path, {
+        ...{ method: "POST", redirect: "manual", body: new URLSearchParams(fields) },
+        headers: { cookie, origin: site.url },
+      });
+    const opened = await post(one, "/teach/open", { token: one.token });
+    const cookie = opened.headers.getSetCookie().map((text) => text.split(";")[0]).join("; ");
+    const begun = await post(one, "/teach/regrade", { slug: SLUG, scope: "all" }, cookie);
+    const path = begun.headers.get("location")!;
+    const events = await fetch(`${other.url}${path}/events`, { headers: { cookie } });
+    let text = "";
+    let grader: Awaited<ReturnType<typeof startGrader>> | undefined;
+    for await (const part of events.body!.pipeThrough(new TextDecoderStream())) {
+      text += part;
+      if (text.includes('"tried":0')) grader ??= await startGrader({ ...shared, GRADERS: "1" });
+      if (text.includes('"tried":3')) break;
+    }
+
+    const tried = [...text.matchAll(/"tried":(\d)/g)].map(([, count]) => Number(count));
+    assert.deepEqual(tried, tried.toSorted(), "it only ever goes on");
+    assert.equal(tried.at(-1), 3);
+    assert.equal(await grader?.stop(), 0);
+    await Promise.all([opened, begun].map((response) => response.body?.cancel()));
+  } finally {
+    assert.deepEqual([await one.stop(), await other.stop()], [0, 0]);
     await scratch.remove();
   }
 });

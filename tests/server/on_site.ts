@@ -60,6 +60,10 @@ export function fakeGrading(): Grading & { readonly all: Submission[] } {
       queueMicrotask(() => onRevision(""));
       return () => {};
     },
+    followRegrade: (_, onProgress) => {
+      queueMicrotask(() => onProgress({ state: "running", all: 2, tried: 1, decided: 0 }));
+      return () => {};
+    },
     hangUp: () => {},
     draft: () => Promise.resolve({ source: "", version: 0, updatedAt: null }),
     saveDraft: (_, __, { source }) => Promise.resolve({ source, version: 1, updatedAt: "" }),

@@ -110,13 +110,14 @@ function withChecks({ json, oldJson, ...trial }: StoredTrial): Trial {
 
 export default define.page<typeof handler>(({ data }) => {
   const { regrade, title, counts, change, trials, next } = data;
-  const { id, state, all, tried, created_at, actor_name, created_by, scope } = regrade;
+  const { id, state, all, tried, decided, created_at, actor_name, created_by, scope } = regrade;
   const isTrying = state === "running" && tried < all;
+  const isMoving = isTrying || state === "applying";
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
       <Head>
         <title>{`Regrade of ${title} · Truthlab`}</title>
-        {isTrying && (
+        {isMoving && (
           <noscript>
             <meta http-equiv="refresh" content="3" />
           </noscript>
@@ -131,7 +132,7 @@ export default define.page<typeof handler>(({ data }) => {
         <When iso={created_at} />
       </p>
       <p class="mt-6 text-xl font-semibold tracking-tight">{regradeStanding(regrade)}</p>
-      {isTrying && <LiveRegrade id={id} tried={tried} all={all} />}
+      {isMoving && <LiveRegrade id={id} shown={{ state, all, tried, decided }} />}
       {state === "applied" && <Outcome regrade={regrade} />}
       {isTrying && <Deed action="cancel">Cancel the trial</Deed>}
       {state === "cancelled" && <Deed action="resume">Go on with the trial</Deed>}

@@ -13,8 +13,10 @@ async function openTeaching({ get, post, dataDir }: FakeSite) {
   const token = await makeInstructorToken(dataDir);
   const opened = await post("/teach/open", form({ token }));
   const headers = { cookie: opened.headers.get("set-cookie")!.split(";")[0] };
+  const ask = (path: string) => get(path, { headers });
   return {
-    read: async (path: string) => await (await get(path, { headers })).text(),
+    ask,
+    read: async (path: string) => await (await ask(path)).text(),
     send: (path: string, fields: Record<string, string>) =>
       post(path, { ...form(fields), headers }),
   };
@@ -49,9 +51,6 @@ Deno.test("/teach/regrade tries, shows both verdicts, and takes no pass without 
     assert.match(await read(path), /Trying: 0 of 1/);
     const { id } = (await claimTrial(site.db, LEASE))!;
     await finishTrial(site.db, id, "w", given("failed", 80));
-    assert.deepEqual(JSON.parse(await read(`${path}/progress`)), {
-      ...{ state: "running", tried: 1, all: 1 },
-    });
 
     const html = await read(path);
     assert.match(html, /Would lose a pass/);
@@ -79,4 +78,24 @@ Deno.test("/teach/regrade refuses what is no choice", () =>
     assert.equal((await send(path, { action: "resume" })).status, 409);
     assert.equal((await send(path, { action: "cancel" })).status, 303);
     assert.equal((await send("/teach/regrade", { slug, scope: "all" })).status, 303);
+  }));
+
+Deno.test("/teach/regrade/ID/events tells how far it is, and refuses what is no regrade", () =>
+  onSite(async (site) => {
+    await passBefore(site);
+    const { send, ask } = await openTeaching(site);
+    const begun = await send("/teach/regrade", { slug: EXERCISE.slug, scope: "all" });
+
+    const stream = await ask(`${begun.headers.get("location")}/events`);
+    assert.equal(stream.headers.get("content-type"), "text/event-stream");
+    let text = "";
+    for await (const part of stream.body!.pipeThrough(new TextDecoderStream())) {
+      text += part;
+      if (text.includes("event: progress")) break;
+    }
+    assert.match(
+      text,
+      /event: progress\ndata: \{"state":"running","all":2,"tried":1,"decided":0\}/,
+    );
+    assert.equal((await ask("/teach/regrade/none/events")).status, 404);
   }));
