@@ -46,13 +46,17 @@ async function* listLines(db: Database, cohort: CohortRow): AsyncGenerator<Archi
     solutionsOpen: cohort.solutions_open,
   };
   yield* await listExercises(db, id);
-  yield* await listMembers(db, id);
+  const members = await listMembers(db, id);
+  yield* members;
   yield* await listPlaces(db, id);
-  for (let after = "";;) {
-    const page = await listSubmissions(db, id, after);
-    yield* page;
-    if (page.length === 0) break;
-    after = page.at(-1)!.id;
+  // One member after the other: an index leads to the submissions of each, however many there are.
+  for (const member of members) {
+    for (let after = "";;) {
+      const page = await listSubmissions(db, { cohortId: id, learnerId: member.id, after });
+      yield* page;
+      if (page.length < PAGE) break;
+      after = page.at(-1)!.id;
+    }
   }
   yield* await listOverrides(db, id);
 }
@@ -66,7 +70,7 @@ async function listExercises(db: Database, cohortId: string): Promise<ArchiveLin
   return rows.map((row) => ({ kind: "exercise", ...row }));
 }
 
-async function listMembers(db: Database, cohortId: string): Promise<ArchiveLine[]> {
+async function listMembers(db: Database, cohortId: string) {
   const rows = await db.selectFrom("memberships")
     .innerJoin("learners", "learners.id", "memberships.learner_id")
     .where("cohort_id", "=", cohortId)
@@ -74,7 +78,7 @@ async function listMembers(db: Database, cohortId: string): Promise<ArchiveLine[
     .orderBy("learners.name")
     .select(["learners.id", "learners.name", "joined_at as joinedAt"])
     .execute();
-  return rows.map((row) => ({ kind: "member", ...row }));
+  return rows.map((row) => ({ kind: "member" as const, ...row }));
 }
 
 async function listPlaces(db: Database, cohortId: string): Promise<ArchiveLine[]> {
@@ -108,22 +112,24 @@ async function listOverrides(db: Database, cohortId: string): Promise<ArchiveLin
   return rows.map((row) => ({ kind: "override", ...row }));
 }
 
-/** Graded submissions of members to what the cohort does. */
+/** Graded submissions of a member to what the cohort does. */
 async function listSubmissions(
   db: Database,
-  cohortId: string,
-  after: string,
+  { cohortId, learnerId, after }: {
+    readonly cohortId: string;
+    readonly learnerId: string;
+    readonly after: string;
+  },
 ): Promise<SubmissionLine[]> {
   const rows = await db.selectFrom("submissions")
-    .innerJoin("memberships", "memberships.learner_id", "submissions.learner_id")
-    .innerJoin(
-      "cohort_exercises",
-      (join) =>
-        join.onRef("cohort_exercises.cohort_id", "=", "memberships.cohort_id")
-          .onRef("cohort_exercises.slug", "=", "submissions.slug"),
-    )
     .innerJoin("verdicts", "verdicts.submission_id", "submissions.id")
-    .where("memberships.cohort_id", "=", cohortId)
+    .where("submissions.learner_id", "=", learnerId)
+    .where(
+      "submissions.slug",
+      "in",
+      (each) =>
+        each.selectFrom("cohort_exercises").where("cohort_id", "=", cohortId).select("slug"),
+    )
     .where("submissions.id", ">", after)
     .orderBy("submissions.id")
     .limit(PAGE)
