@@ -104,7 +104,7 @@ function hostOf({ hostname, port, protocol }: URL): string {
 }
 
 /** What grading takes from the settings. */
-export function gradingOptions(settings: Settings): Omit<GradingOptions, "db"> {
+export function gradingOptions(settings: Settings): Omit<GradingOptions, "db" | "limits"> {
   const { dataDir, requiresOsSandbox, rates, graders: workers, databaseUrl: url } = settings;
   return {
     dataDir,

@@ -3,7 +3,8 @@ import { rememberLearner } from "@/db/learners.ts";
 import type { Database } from "@/db/schema.ts";
 import { addToken, listTokens, removeToken, useToken } from "@/db/tokens.ts";
 import { sha256 } from "@/lib/hash_files.ts";
-import { TokenBuckets } from "@/lib/token_bucket.ts";
+import { inSeconds } from "@/lib/in_seconds.ts";
+import type { Limits } from "./limits.ts";
 import type { Learner } from "./sessions.ts";
 
 /** How a token begins, so that programs which look for lost secrets know it. */
@@ -12,7 +13,7 @@ export const TOKEN_PREFIX = "truthlab_";
 export const TOKENS_MAX = 10;
 export const TOKEN_NAME_MAX = 60;
 /** Nobody makes more by hand. */
-const MAKING = { burst: 10, perMinute: 2 };
+const MAKING = { name: "tokens", burst: 10, perMinute: 2 };
 /** The last use is known to the minute: not every request has to write. */
 const USED_MS = 60_000;
 
@@ -41,8 +42,11 @@ export interface AccessTokens {
   revoke(learnerId: string, name: string): Promise<void>;
 }
 
-export function openAccessTokens(db: Database, now: () => number = Date.now): AccessTokens {
-  const making = new TokenBuckets(MAKING, now);
+export function openAccessTokens(
+  db: Database,
+  limits: Limits,
+  now: () => number = Date.now,
+): AccessTokens {
   const iso = (ms: number) => new Date(ms).toISOString();
   return {
     async learner(request) {
@@ -67,7 +71,7 @@ export function openAccessTokens(db: Database, now: () => number = Date.now): Ac
     async make({ id, name: learnerName }, text) {
       const name = text.trim().replace(/\s+/g, " ");
       if (name === "" || name.length > TOKEN_NAME_MAX) return { refusal: BAD_NAME };
-      const seconds = making.take(id);
+      const seconds = await limits.take(MAKING, id);
       if (seconds > 0) return { refusal: tooFast(seconds), retryAfterSeconds: seconds };
       const createdAt = iso(now());
       await rememberLearner(db, { id, name: learnerName, createdAt });
@@ -86,7 +90,7 @@ const BAD_NAME = `Give it a name of ${TOKEN_NAME_MAX} letters at most, such as â
 const TOO_MANY = `You have ${TOKENS_MAX} tokens: revoke one that you do not use.`;
 
 function tooFast(seconds: number): string {
-  return `That was a lot at once: make the next one in ${seconds} seconds.`;
+  return `That was a lot at once: make the next one ${inSeconds(seconds)}.`;
 }
 
 /** 256 random bits: a plain hash of them cannot be reversed by guessing. */

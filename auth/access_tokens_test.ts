@@ -3,6 +3,7 @@ import { openDatabase } from "@/db/open_database.ts";
 import { makeScratch } from "@/tests/storage/scratch.ts";
 import type { Database } from "@/db/schema.ts";
 import { type AccessTokens, openAccessTokens, TOKEN_PREFIX, TOKENS_MAX } from "./access_tokens.ts";
+import { openLimits } from "./limits.ts";
 import type { Learner } from "./sessions.ts";
 
 const ADA = { id: "ada", name: "Quiet Heron 42", role: "learner", hasAccount: false } as const;
@@ -20,7 +21,9 @@ async function withTokens(body: (scene: Scene) => Promise<void>): Promise<void> 
   const db = await openDatabase(scratch.dataDir, scratch.url);
   const clock = { ms: START_MS };
   try {
-    await body({ tokens: openAccessTokens(db, () => clock.ms), db, clock });
+    const now = () => clock.ms;
+    const limits = openLimits({ db, dataDir: scratch.dataDir, now });
+    await body({ tokens: openAccessTokens(db, limits, now), db, clock });
   } finally {
     await db.destroy();
     await scratch.remove();

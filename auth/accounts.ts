@@ -5,6 +5,8 @@ import { openAccount, rememberLearner, type StoredLearner } from "@/db/learners.
 import { findCohortByCode, joinCohort } from "@/db/members.ts";
 import type { Database, SignInMeans } from "@/db/schema.ts";
 import { transact } from "@/db/transact.ts";
+import { inSeconds } from "@/lib/in_seconds.ts";
+import type { Limits } from "./limits.ts";
 import { hashPassword, verifyPassword } from "./password_hash.ts";
 import type { ProviderIdentity } from "./provider.ts";
 import type { Learner } from "./sessions.ts";
@@ -43,7 +45,7 @@ export interface Accounts {
   signIn(email: string, password: string, address: string): Promise<Admitted | Denial>;
   changePassword(learner: Learner, form: NewPassword, address: string): Promise<Denial | undefined>;
   /** Counts a try from an address to get in by other means than a password. */
-  limit(address: string): Denial | undefined;
+  limit(address: string): Promise<Denial | undefined>;
   /**
    * Who is known elsewhere by an identity. Whom nobody has seen before gets an account, or keeps
    * the one in which they are: the identity is theirs from then on.
@@ -57,15 +59,20 @@ export const PASSWORD_LENGTH_MIN = 10;
 const PASSWORD_LENGTH_MAX = 200;
 const EMAIL_LENGTH_MAX = 254;
 
-export function openAccounts(db: Database, now: () => number = Date.now): Accounts {
-  const limits = openSignInLimits(now);
+export function openAccounts(
+  db: Database,
+  limits: Limits,
+  now: () => number = Date.now,
+): Accounts {
+  const signIns = openSignInLimits(limits);
   const iso = () => new Date(now()).toISOString();
-  const take = (address: string, account?: string) => tooOften(limits.take(address, account));
+  const take = async (address: string, account?: string) =>
+    tooOften(await signIns.take(address, account));
   return {
     async signUp(learner, form, address) {
       const email = plainEmail(form.email);
       const name = plainName(form.name);
-      const denial = checkSignUp({ ...form, name, email }) ?? take(address);
+      const denial = checkSignUp({ ...form, name, email }) ?? await take(address);
       if (denial !== undefined) return denial;
       if (form.code !== "" && await findCohortByCode(db, form.code) === undefined) return NO_COHORT;
       const hash = email === "" ? undefined : await hashPassword(form.password);
@@ -78,7 +85,7 @@ export function openAccounts(db: Database, now: () => number = Date.now): Accoun
 
     async signIn(text, password, address) {
       const email = plainEmail(text);
-      const denial = take(address, email);
+      const denial = await take(address, email);
       if (denial !== undefined) return denial;
       const found = await findPassword(db, email);
       const { fits, isStale } = await verifyPassword(password, found?.hash);
@@ -90,7 +97,8 @@ export function openAccounts(db: Database, now: () => number = Date.now): Accoun
 
     async changePassword({ id }, form, address) {
       const email = plainEmail(form.email);
-      const denial = checkEmail(email) ?? checkPassword(form.password) ?? take(address, id);
+      const denial = checkEmail(email) ?? checkPassword(form.password) ??
+        await take(address, id);
       if (denial !== undefined) return denial;
       const known = await findPasswordOf(db, id);
       if (known !== undefined && !(await verifyPassword(form.current, known.hash)).fits) {
@@ -174,7 +182,7 @@ const NOT_THIS_EMAIL: Denial = {
 
 function tooOften(seconds: number): Denial | undefined {
   if (seconds === 0) return undefined;
-  const denial = `That was tried too often: try again in ${seconds} seconds.`;
+  const denial = `That was tried too often: try again ${inSeconds(seconds)}.`;
   return { denial, retryAfterSeconds: seconds };
 }
 

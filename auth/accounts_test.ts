@@ -5,13 +5,17 @@ import { findLearner } from "@/db/learners.ts";
 import type { Database } from "@/db/schema.ts";
 import { withDatabase } from "@/tests/storage/scratch.ts";
 import { type Accounts, openAccounts } from "./accounts.ts";
+import { openLimits } from "./limits.ts";
 import type { Learner } from "./sessions.ts";
 
 const PASSWORD = "a few plain words";
 const IDENTITY = { issuer: "https://id.example", subject: "1", name: "Grace" };
 
 async function inDatabase(body: (db: Database, accounts: Accounts) => Promise<void>) {
-  await withDatabase((db) => body(db, openAccounts(db, () => 0)));
+  const now = () => 0;
+  await withDatabase((db, { dataDir }) =>
+    body(db, openAccounts(db, openLimits({ db, dataDir, now }), now))
+  );
 }
 
 function learner(id: string, hasAccount = false): Learner {

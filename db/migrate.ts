@@ -11,6 +11,7 @@ import * as credentials from "./migrations/0008_credentials.ts";
 import * as draftBegun from "./migrations/0009_draft_begun.ts";
 import * as hints from "./migrations/0010_hints.ts";
 import * as shares from "./migrations/0011_shares.ts";
+import * as limits from "./migrations/0012_limits.ts";
 import { DatabaseError } from "./database_error.ts";
 
 /** All there are, in order. One that was released is never changed: a new one follows it. */
@@ -26,6 +27,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0009_draft_begun": draftBegun,
   "0010_hints": hints,
   "0011_shares": shares,
+  "0012_limits": limits,
 };
 
 /**

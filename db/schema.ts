@@ -28,6 +28,8 @@ export interface Schema {
   overrides: OverrideTable;
   failures: FailureTable;
   remarks: RemarkTable;
+  limits: LimitTable;
+  used_tickets: UsedTicketTable;
 }
 
 export type Database = Kysely<Schema>;
@@ -382,4 +384,22 @@ export interface RegradeJobTable {
   change: VerdictChange | null;
   /** Whether it took the old one's place. */
   decision: "applied" | "kept" | null;
+}
+
+/**
+ * How far somebody is from a limit. Who it is nobody can read from it; a row that says no more than
+ * that all tries are there again is deleted.
+ */
+export interface LimitTable {
+  /** Hashed with the site's key. */
+  key: string;
+  /** When all tries are there again, in microseconds since 1970. */
+  full_at_us: number;
+}
+
+/** A ticket that was good for one use and has had it: see `Tickets`. */
+export interface UsedTicketTable {
+  id: string;
+  /** When it would have run out anyway, in milliseconds since 1970: then the row goes. */
+  until_ms: number;
 }

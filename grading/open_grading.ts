@@ -1,4 +1,5 @@
 import { learnerName } from "@/auth/learner_name.ts";
+import type { Limits } from "@/auth/limits.ts";
 import { countWaiting, enqueue } from "@/db/queue.ts";
 import type { News, NewsOptions } from "@/db/news.ts";
 import { readRevision } from "@/db/matrix.ts";
@@ -19,7 +20,7 @@ import { type GradingFigures, readFigures } from "./figures.ts";
 import { type Grader, openGrader } from "./grader.ts";
 import { type Follower, Live } from "./live.ts";
 import { openPlays, type Plays } from "./plays.ts";
-import { limiter, RATES, type Rates } from "./rates.ts";
+import { type Limiter, limiter, RATES, type Rates } from "./rates.ts";
 import { readSource, readText, Refusal } from "./refusal.ts";
 import { hearOthers, tellOthers, tellWatch } from "./relay.ts";
 import type { SubmissionVerdict } from "./verdict.ts";
@@ -98,6 +99,8 @@ export interface Grading {
 export interface GradingOptions {
   readonly db: Database;
   readonly dataDir: string;
+  /** Counts how often learners ask. */
+  readonly limits: Limits;
   /** The project's folder. */
   readonly root?: string;
   readonly requiresOsSandbox?: boolean;
@@ -134,9 +137,9 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
   );
   const told = tellOthers(here, news);
   const running = startWorkers({ db, grader, live: told, count: workers, log });
-  const limits = limiter(rates);
+  const limits = limiter(options.limits, rates);
   const deeds = { db, slugs: grader.slugs, limits, log };
-  const take = (learnerId: string) => limits.take("plays", learnerId);
+  const take = (learnerId: string) => orPass(() => limits.take("plays", learnerId));
   return {
     ...queries(db, root),
     ...writes({ ...deeds, onStored: () => [running.wake(), told.changed()] }),
@@ -177,7 +180,7 @@ function workerCount(): number {
 interface Writing {
   readonly db: Database;
   readonly slugs: readonly string[];
-  readonly limits: ReturnType<typeof limiter>;
+  readonly limits: Limiter;
   readonly log: (line: Record<string, unknown>) => void;
   /** Called when a submission is stored. */
   readonly onStored: () => void;
@@ -194,7 +197,7 @@ function writes(options: Writing): Pick<Grading, "submit" | "saveDraft"> {
       const text = readSource(source);
       check(slug);
       await demandOpen(db, { learnerId, slug });
-      limits.take("submissions", learnerId);
+      await orRefuse(options, NOT_SUBMITTED, () => limits.take("submissions", learnerId));
       const id = newId();
       const name = await learnerName(learnerId);
       const createdAt = new Date().toISOString();
@@ -206,7 +209,7 @@ function writes(options: Writing): Pick<Grading, "submit" | "saveDraft"> {
     async saveDraft(learnerId, slug, { source, base }) {
       const text = readText(source);
       check(slug);
-      limits.take("drafts", learnerId);
+      await orRefuse(options, NOT_SAVED, () => limits.take("drafts", learnerId));
       const draft = { learnerId, slug, source: text, base };
       return await orRefuse(options, NOT_SAVED, () => writeDraft(db, draft));
     },
@@ -234,6 +237,15 @@ async function orRefuse<Result>(
     if (fault === undefined) throw error;
     log({ level: "error", event: "cannot-store", fault, error: String(error) });
     throw new Refusal(503, `storage-${fault}`, message, RETRY_SECONDS);
+  }
+}
+
+/** A disk that is full keeps nobody from looking: so few are played at once anyway. */
+async function orPass(count: () => Promise<void>): Promise<void> {
+  try {
+    await count();
+  } catch (error) {
+    if (storageFault(error) === undefined) throw error;
   }
 }
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { openLimits } from "@/auth/limits.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { makeScratch } from "@/tests/storage/scratch.ts";
 import { type Grading, openGrading, type Submission } from "./open_grading.ts";
@@ -22,7 +23,9 @@ async function withGrading(
       known.add(submission);
       graded.get(submission as string)?.();
     };
-    const grading = await openGrading({ db, dataDir: scratch.dataDir, workers: 1, log });
+    const { dataDir } = scratch;
+    const limits = openLimits({ db, dataDir });
+    const grading = await openGrading({ db, dataDir, limits, workers: 1, log });
     opened.push(grading);
     const done = async (id: string) => {
       await new Promise<void>((resolve) => known.has(id) ? resolve() : graded.set(id, resolve));

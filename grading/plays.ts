@@ -45,7 +45,7 @@ export interface PlaysOptions {
   /** Plays an order in a child. */
   readonly run: (slug: string, source: string, order: PlayOrder) => Promise<Ending>;
   /** Throws Refusal where a learner asks too often. */
-  readonly take: (learnerId: string) => void;
+  readonly take: (learnerId: string) => Promise<void>;
 }
 
 export function openPlays({ root, run, take }: PlaysOptions): Plays {
@@ -64,12 +64,12 @@ export function openPlays({ root, run, take }: PlaysOptions): Plays {
       const own = claimOf(submission, check);
       const order = { ...rest, claim: { ...own, schedule: schedule ?? own.schedule } };
       const program = readSource(source);
-      take(learnerId);
+      await take(learnerId);
       return toAnswer(await inTurn(() => run(submission.slug, program, order)));
     },
     async reference(learnerId, submission, check) {
       const claim = claimOf(submission, check);
-      take(learnerId);
+      await take(learnerId);
       const source = await Deno.readTextFile(`${root}/solutions/${submission.slug}/solution.ts`);
       const answer = toAnswer(await inTurn(() => run(submission.slug, source, { claim })));
       if (answer.kind !== "played" || answer.played === null) throw failed();

@@ -20,8 +20,8 @@ const submission: Pick<Submission, "slug" | "source" | "verdict"> = {
 };
 const shown: Counterexample = verdict.checks.find(({ name }) => name === CHECK)!.counterexample!;
 
-function plays(options: { take?: () => void } = {}): Plays {
-  return openPlays({ root, run: grader.play, take: () => {}, ...options });
+function plays(options: { take?: () => Promise<void> } = {}): Plays {
+  return openPlays({ root, run: grader.play, take: () => Promise.resolve(), ...options });
 }
 
 function playedOf(answer: PlayAnswer) {
@@ -73,7 +73,7 @@ Deno.test("play() refuses what is no case, or not told well, before any child is
     { check: CHECK, source: "" },
   ];
   let asked = 0;
-  const counted = plays({ take: () => asked++ });
+  const counted = plays({ take: () => Promise.resolve(void asked++) });
 
   for (const wish of bad) await assert.rejects(counted.play("ada", submission, wish), Refusal);
   assert.equal(asked, 0);
@@ -105,7 +105,7 @@ Deno.test("only a few are played at once, and who comes too late is told so", as
   const release: (() => void)[] = [];
   const { play } = openPlays({
     root,
-    take: () => {},
+    take: () => Promise.resolve(),
     async run() {
       most = Math.max(most, ++running);
       await new Promise<void>((resolve) => release.push(resolve));

@@ -1,4 +1,5 @@
-import { type Rate, TokenBuckets } from "@/lib/token_bucket.ts";
+import type { Limits, Rate } from "@/auth/limits.ts";
+import { inSeconds } from "@/lib/in_seconds.ts";
 import { Refusal } from "./refusal.ts";
 
 /** How often one learner may ask for something. */
@@ -21,18 +22,13 @@ export const RATES: Rates = {
 
 export interface Limiter {
   /** @throws Refusal with status 429 when a learner asks too often. */
-  take(what: keyof Rates, learnerId: string): void;
+  take(what: keyof Rates, learnerId: string): Promise<void>;
 }
 
-export function limiter(rates: Rates): Limiter {
-  const buckets = {
-    submissions: new TokenBuckets(rates.submissions),
-    drafts: new TokenBuckets(rates.drafts),
-    plays: new TokenBuckets(rates.plays),
-  };
+export function limiter(limits: Limits, rates: Rates): Limiter {
   return {
-    take(what, learnerId) {
-      const seconds = buckets[what].take(learnerId);
+    async take(what, learnerId) {
+      const seconds = await limits.take({ name: what, ...rates[what] }, learnerId);
       if (seconds > 0) throw new Refusal(429, "too-many", TOO_MANY[what](seconds), seconds);
     },
   };
@@ -40,13 +36,7 @@ export function limiter(rates: Rates): Limiter {
 
 const TOO_MANY: Readonly<Record<keyof Rates, (seconds: number) => string>> = {
   submissions: (seconds) =>
-    `That was a lot at once, and this one was not stored: submit it again in ${
-      inSeconds(seconds)
-    }.`,
-  plays: (seconds) => `That was a lot at once: play it again in ${inSeconds(seconds)}.`,
-  drafts: (seconds) => `Drafts come too fast: save again in ${inSeconds(seconds)}.`,
+    `That was a lot at once, and this one was not stored: submit it again ${inSeconds(seconds)}.`,
+  plays: (seconds) => `That was a lot at once: play it again ${inSeconds(seconds)}.`,
+  drafts: (seconds) => `Drafts come too fast: save again ${inSeconds(seconds)}.`,
 };
-
-function inSeconds(seconds: number): string {
-  return seconds === 1 ? "a second" : `${seconds} seconds`;
-}

@@ -1,15 +1,16 @@
 import { encodeBase64Url } from "hono/utils/encode";
+import type { Limits } from "@/auth/limits.ts";
 import { rememberLearner } from "@/db/learners.ts";
 import type { Database, ShareTable } from "@/db/schema.ts";
 import { addShare, findShare, type ListedShare, listShares, removeShare } from "@/db/shares.ts";
-import { TokenBuckets } from "@/lib/token_bucket.ts";
+import { inSeconds } from "@/lib/in_seconds.ts";
 import { Refusal } from "./refusal.ts";
 
 /** A longer one is of a run that nobody reads. */
 export const SHARE_LENGTH_MAX = 256 * 1024;
 export const SHARES_MAX = 200;
 /** Nobody shares faster by hand. */
-const SHARING = { burst: 20, perMinute: 10 };
+const SHARING = { name: "links", burst: 20, perMinute: 10 };
 
 export type NewShare = Pick<ShareTable, "slug" | "promise" | "content" | "hash">;
 
@@ -31,14 +32,17 @@ export interface Shares {
   remove(learnerId: string, id: string): Promise<void>;
 }
 
-export function openShares(db: Database, now: () => number = Date.now): Shares {
-  const sharing = new TokenBuckets(SHARING, now);
+export function openShares(
+  db: Database,
+  limits: Limits,
+  now: () => number = Date.now,
+): Shares {
   return {
     async add({ id: learnerId, name }, share) {
       if (share.content.length > SHARE_LENGTH_MAX) {
         throw new Refusal(413, "too-large", "This run is too long for a short link.");
       }
-      const seconds = sharing.take(learnerId);
+      const seconds = await limits.take(SHARING, learnerId);
       if (seconds > 0) throw new Refusal(429, "too-many", tooMany(seconds), seconds);
       const created_at = new Date(now()).toISOString();
       await rememberLearner(db, { id: learnerId, name, createdAt: created_at });
@@ -56,7 +60,7 @@ export function openShares(db: Database, now: () => number = Date.now): Shares {
 const FULL = `You share ${SHARES_MAX} runs already: take one back at /account/links.`;
 
 function tooMany(seconds: number): string {
-  return `That was a lot at once: make the next link in ${seconds} seconds.`;
+  return `That was a lot at once: make the next link ${inSeconds(seconds)}.`;
 }
 
 /** 64 random bits: short, and nobody finds one by trying. */

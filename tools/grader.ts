@@ -1,4 +1,5 @@
 /** Grades what is in the queue, beside a site that shares the database. `--help` says how. */
+import { openLimits } from "@/auth/limits.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { openGrading } from "@/grading/open_grading.ts";
 import { gradingOptions, orExplain, prepareDataDir, readSettings, writeLog } from "@/serve.ts";
@@ -20,8 +21,10 @@ if (Deno.args.length > 0) {
 await orExplain(async () => {
   const settings = readSettings();
   await prepareDataDir(settings.dataDir);
-  const db = await openDatabase(settings.dataDir, settings.databaseUrl);
-  const grading = await openGrading({ ...gradingOptions(settings), db, log: writeLog });
+  const { dataDir, databaseUrl } = settings;
+  const db = await openDatabase(dataDir, databaseUrl);
+  const limits = openLimits({ db, dataDir });
+  const grading = await openGrading({ ...gradingOptions(settings), db, limits, log: writeLog });
   console.log(`Grading. Walls around submissions: ${grading.walls}. Stop with Ctrl-C.`);
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, resolve);

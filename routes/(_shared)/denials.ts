@@ -24,7 +24,7 @@ export function refusalOf({ denial, retryAfterSeconds }: Denial): Refusal {
 }
 
 /** @throws Refusal where so much was tried from there that it has to wait. */
-export function limitAddress(ctx: Context<State>): void {
-  const denial = ctx.state.services.accounts.limit(addressOf(ctx));
+export async function limitAddress(ctx: Context<State>): Promise<void> {
+  const denial = await ctx.state.services.accounts.limit(addressOf(ctx));
   if (denial !== undefined) throw refusalOf(denial);
 }

@@ -15,7 +15,7 @@ import type { PasskeyTable, SetAsideTable } from "@/db/schema.ts";
 import { listSessions } from "@/db/sessions.ts";
 import { define } from "@/define.ts";
 import PasskeyButton from "@/islands/PasskeyButton.tsx";
-import { addressOf, statusOfDenial } from "@/routes/(_shared)/denials.ts";
+import { addressOf, denialHeaders, statusOfDenial } from "@/routes/(_shared)/denials.ts";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
 import type { State } from "@/routes/(_shared)/state.ts";
 
@@ -63,7 +63,8 @@ export const handler = define.handlers({
     if (form.has("code")) {
       const denial = await join(ctx, textOf(form.get("code")));
       if (denial === undefined) return ctx.redirect("/account", 303);
-      return page({ ...await load(ctx), denial }, { status: statusOfDenial(denial) });
+      const data = { ...await load(ctx), denial };
+      return page(data, { status: statusOfDenial(denial), headers: denialHeaders(denial) });
     }
     const name = plainName(textOf(form.get("name")));
     const denial = checkName(name);
@@ -77,7 +78,7 @@ async function join(ctx: Context<State>, code: string): Promise<Denial | undefin
   const { accounts, db } = ctx.state.services;
   const { learner } = ctx.state;
   const email = (await findPasswordOf(db, learner!.id))?.email;
-  const denial = accounts.limit(addressOf(ctx));
+  const denial = await accounts.limit(addressOf(ctx));
   if (denial !== undefined) return { ...denial, field: "code" };
   return await joinCohort(db, code.trim(), learner!.id, email) === undefined
     ? NO_COHORT

@@ -2,6 +2,7 @@ import { createApp } from "@/app.ts";
 import { openAccessTokens } from "@/auth/access_tokens.ts";
 import { openAccounts } from "@/auth/accounts.ts";
 import { openConnection } from "@/auth/connection.ts";
+import { openLimits } from "@/auth/limits.ts";
 import { openPasskeys } from "@/auth/passkeys.ts";
 import { openSessions, type Sessions } from "@/auth/sessions.ts";
 import { openTickets } from "@/auth/tickets.ts";
@@ -112,17 +113,18 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
     const log: Record<string, unknown>[] = [];
     const sessions = await openSessions({ db, dataDir });
     const metrics = createMetrics();
+    // Its clock stands still: limits do not depend on how fast the tests are.
+    const limits = openLimits({ db, dataDir, now: () => START_MS });
     const handler = createApp({
       db,
       grading,
       sessions,
-      // Its clock stands still: limits do not depend on how fast the tests are.
-      accounts: openAccounts(db, () => START_MS),
+      accounts: openAccounts(db, limits, () => START_MS),
       connection: openConnection(false),
       passkeys: openPasskeys(db),
-      tickets: await openTickets(dataDir, () => false),
-      tokens: openAccessTokens(db),
-      shares: openShares(db),
+      tickets: await openTickets({ db, dataDir, isSecure: () => false }),
+      tokens: openAccessTokens(db, limits),
+      shares: openShares(db, limits),
       metrics,
       metricsToken: METRICS_TOKEN,
       log: (line) => [metrics.count(line), log.push(line)],

@@ -1,5 +1,6 @@
 import { HttpError } from "fresh";
 import { define } from "@/define.ts";
+import { limitAddress } from "@/routes/(_shared)/denials.ts";
 import { enter } from "@/routes/(_shared)/enter.ts";
 import { addressHere, orProviderFault } from "@/routes/(_shared)/provider.ts";
 
@@ -9,13 +10,14 @@ export const handler = define.handlers({
     const { provider, tickets, accounts, sessions } = ctx.state.services;
     if (provider === undefined) throw new HttpError(404);
     const ticket = await tickets.read(ctx.req, "provider");
-    if (ticket === undefined) {
-      throw new HttpError(400, "This sign-in did not begin in this browser, or took too long.");
-    }
+    if (ticket === undefined) throw new HttpError(400, NOT_HERE);
+    await limitAddress(ctx);
     const { from, state, nonce, verifier } = ticket;
     const answer = new URL(addressHere(ctx) + ctx.url.search);
     const checks = { state, nonce, verifier };
     const identity = await orProviderFault(ctx, provider.finish(answer, checks));
+    // Only now: an answer that somebody made up must not use up the ticket.
+    if (await tickets.redeem(ctx.req, "provider") === undefined) throw new HttpError(400, NOT_HERE);
     const learner = ctx.state.learner ?? (await sessions.newLearner(ctx.req)).learner;
     const admitted = await accounts.admit(learner, identity);
     if ("denial" in admitted) throw new HttpError(409, admitted.denial);
@@ -25,3 +27,6 @@ export const handler = define.handlers({
     return new Response(null, { status: 303, headers });
   },
 });
+
+const NOT_HERE =
+  "This sign-in did not begin in this browser, took too long, or is over: begin again.";

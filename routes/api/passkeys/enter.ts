@@ -9,10 +9,11 @@ export const handler = define.handlers({
   /** Signs in who has a passkey, by what the browser signed with it. */
   async POST(ctx) {
     const { passkeys, tickets } = ctx.state.services;
-    const ticket = await tickets.read(ctx.req, "enter");
-    if (ticket === undefined) throw new HttpError(400, "That took too long: begin again.");
-    limitAddress(ctx);
+    await limitAddress(ctx);
     const response = await readJsonBody(ctx.req);
+    // Whatever comes of it, the question was asked once.
+    const ticket = await tickets.redeem(ctx.req, "enter");
+    if (ticket === undefined) throw new HttpError(400, "That took too long: begin again.");
     const { challenge } = ticket;
     const found = await passkeys.enter({ response, challenge, place: placeOf(ctx) });
     if ("denial" in found) throw refusalOf(found);

@@ -12,17 +12,18 @@ export const handler = define.handlers({
   /** Takes a new passkey, as the browser made it; who had no account has one then, and is in it. */
   async POST(ctx) {
     const { passkeys, tickets } = ctx.state.services;
-    const ticket = await tickets.read(ctx.req, "add");
+    await limitAddress(ctx);
+    const response = await readJsonBody(ctx.req);
+    const ticket = await tickets.redeem(ctx.req, "add");
     const known = ctx.state.learner;
     // A ticket is for whom it was made: somebody else may be signed in by now.
     const isTheirs = ticket !== undefined && (known?.hasAccount ? known.id === ticket.id : true);
     if (!isTheirs) throw new HttpError(400, "That took too long: begin again.");
-    limitAddress(ctx);
     const { id, name, challenge } = ticket;
     const learner: Learner = known?.hasAccount
       ? known
       : { id, name, role: "learner", hasAccount: false };
-    const answer = { response: await readJsonBody(ctx.req), challenge, place: placeOf(ctx) };
+    const answer = { response, challenge, place: placeOf(ctx) };
     const browser = describeBrowser(ctx.req.headers.get("user-agent") ?? "");
     const added = await passkeys.add(learner, answer, browser);
     if ("denial" in added) throw refusalOf(added);
