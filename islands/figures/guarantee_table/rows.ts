@@ -90,7 +90,7 @@ export const ROWS: readonly Row[] = [
     need: "audit trail",
     promise: "append only, and provable",
     means:
-      "hash chain with signed heads, e.g. Certificate Transparency. Others must keep and compare the heads",
+      "a chain or tree of hashes with signed heads, e.g. Certificate Transparency. Others must keep and compare the heads",
   },
   {
     family: "others",
@@ -99,5 +99,12 @@ export const ROWS: readonly Row[] = [
     means:
       "3f\u00a0+\u00a01, or a public chain. It costs a lot, and the rules are still made by people",
     see: "/chapter/byzantine-generals",
+  },
+  {
+    family: "eventual",
+    need: "caches, CDNs, read models",
+    promise: "eventual, old values being fine",
+    means:
+      "a copy that runs out after a while, or is refreshed. Promises nothing about order; its age is measured by clocks",
   },
 ];

@@ -9,14 +9,14 @@ const TABLE = "Needs, promises and means";
 
 Deno.test("a need is found, and then by its promise", () =>
   drive(async (figure) => {
-    assert.equal((await tableOf(figure, TABLE)).length, 11);
+    assert.equal((await tableOf(figure, TABLE)).length, 12);
     await figure.getByRole("searchbox", { name: "Need" }).fill("cart");
-    assert.match(await statusOf(figure), /^1 of 11 rows fit/);
+    assert.match(await statusOf(figure), /^1 of 12 rows fit/);
     const [[need, promise]] = await tableOf(figure, TABLE);
     assert.deepEqual([need, promise], ["shopping cart", "eventual, merged"]);
 
     await press(figure, "causal");
-    assert.match(await statusOf(figure), /^0 of 11 rows fit/);
+    assert.match(await statusOf(figure), /^0 of 12 rows fit/);
     await figure.getByRole("searchbox", { name: "Need" }).fill("");
     assert.deepEqual((await tableOf(figure, TABLE)).map(([need]) => need), ["comments, feeds"]);
   }));
