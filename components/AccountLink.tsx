@@ -1,4 +1,4 @@
-const CIRCLE = "inline-flex h-9 w-9 items-center justify-center rounded-full hover:bg-sunken";
+const CIRCLE = "touch inline-flex h-9 w-9 items-center justify-center rounded-full hover:bg-sunken";
 
 /** The way in, and once somebody is in, to their account. */
 export function AccountLink({ name }: { name: string | undefined }) {

@@ -11,7 +11,11 @@ export interface Attempt {
 /** Earlier attempts at one exercise, newest first. */
 export function AttemptList({ attempts }: { attempts: readonly Attempt[] }) {
   if (attempts.length === 0) {
-    return <p class="text-[0.9375rem] text-muted">None yet. Each one is kept here.</p>;
+    return (
+      <p class="text-[0.9375rem] text-muted">
+        None yet. Press Submit, and each attempt is kept here with its verdict.
+      </p>
+    );
   }
   return (
     <ol class="border-t border-line">

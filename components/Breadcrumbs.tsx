@@ -9,7 +9,7 @@ export function Breadcrumbs({ trail }: { trail: readonly { href: string; label: 
             <a
               href={href}
               aria-current={false}
-              class="underline-offset-4 hover:text-ink hover:underline"
+              class="touch underline-offset-4 hover:text-ink hover:underline"
             >
               {label}
             </a>

@@ -1,7 +1,7 @@
 import type { ButtonHTMLAttributes, ComponentChildren } from "preact";
 
 const BASE =
-  "inline-flex min-h-[2.5rem] items-center justify-center gap-2 rounded-md px-4 text-[0.9375rem] font-semibold disabled:opacity-50";
+  "touch inline-flex min-h-[2.5rem] items-center justify-center gap-2 rounded-md px-4 text-[0.9375rem] font-semibold disabled:opacity-50";
 const KINDS = {
   primary: "bg-accent text-accent-ink hover:bg-accent/90",
   secondary: "border border-line bg-panel text-ink hover:border-muted",

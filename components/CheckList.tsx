@@ -47,7 +47,9 @@ export function CheckList({ checks, watch }: CheckListProps) {
                   {watch(check)}
                 </>
               )}
-              <p class="text-sm text-muted">{check.coverage || "This check was not run."}</p>
+              <p class="text-sm text-muted">
+                {check.coverage === "" ? "This check was not run." : `Tried: ${check.coverage}`}
+              </p>
             </div>
           </details>
         </li>

@@ -70,7 +70,7 @@ function Numbers({ rows, stretches }: {
 }) {
   return (
     <div
-      class="mt-3 overflow-x-auto"
+      class="mt-3 sideways"
       tabindex={0}
       role="region"
       aria-label="Failures by check and time"

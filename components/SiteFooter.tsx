@@ -4,12 +4,12 @@ export function SiteFooter({ learner }: { learner: string | undefined }) {
       <div class="mx-auto flex max-w-[84rem] flex-wrap items-baseline gap-x-8 gap-y-2 px-4 py-8 text-sm text-muted sm:px-8">
         <p>Truthlab, a course on how distributed systems agree on what is true.</p>
         {learner !== undefined && <p>You learn here as {learner}.</p>}
-        <nav aria-label="About" class="flex flex-wrap gap-x-8 gap-y-2 sm:ml-auto">
-          <a href="/glossary" class="underline underline-offset-4 hover:text-ink">Glossary</a>
-          <a href="/about/grader" class="underline underline-offset-4 hover:text-ink">
+        <nav aria-label="About" class="flex flex-wrap gap-x-6 gap-y-2 sm:ml-auto sm:gap-x-8">
+          <a href="/glossary" class="touch underline underline-offset-4 hover:text-ink">Glossary</a>
+          <a href="/about/grader" class="touch underline underline-offset-4 hover:text-ink">
             The grader's own grade
           </a>
-          <a href="/teach" class="underline underline-offset-4 hover:text-ink">
+          <a href="/teach" class="touch underline underline-offset-4 hover:text-ink">
             For instructors
           </a>
         </nav>

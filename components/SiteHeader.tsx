@@ -4,7 +4,7 @@ import { Logo } from "./Logo.tsx";
 import { ThemeSwitch } from "./ThemeSwitch.tsx";
 
 const LINK =
-  "border-b-2 border-transparent py-1 text-muted hover:text-ink [&[aria-current]]:border-accent [&[aria-current]]:text-ink";
+  "touch shrink-0 border-b-2 border-transparent py-1 text-muted hover:text-ink [&[aria-current]]:border-accent [&[aria-current]]:text-ink";
 
 /** @param search the way to the search, which is an island. */
 export function SiteHeader({ account, isStaff, path, search }: {
@@ -19,7 +19,7 @@ export function SiteHeader({ account, isStaff, path, search }: {
       <div class="mx-auto flex h-14 max-w-[84rem] items-center gap-1.5 px-3 sm:gap-8 sm:px-8">
         <a
           href="/"
-          class="flex shrink-0 items-center gap-2.5 text-[1.0625rem] font-semibold tracking-tight"
+          class="touch flex shrink-0 items-center gap-2.5 text-[1.0625rem] font-semibold tracking-tight"
         >
           <Logo />
           <span class="hidden sm:inline">Truthlab</span>

@@ -31,7 +31,7 @@ export default function Matrix(props: { view: MatrixView }) {
       </p>
       {/* Wider than the page it is moved sideways, by keys too. */}
       <div
-        class="relative mt-3 overflow-x-auto rounded-xl border border-line bg-panel"
+        class="relative mt-3 sideways rounded-xl border border-line bg-panel"
         tabindex={0}
         role="region"
         aria-label="Learners and exercises"

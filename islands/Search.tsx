@@ -52,15 +52,17 @@ export default function Search() {
           event.preventDefault();
           open();
         }}
-        class="inline-flex h-9 min-w-[2.25rem] items-center justify-center gap-2 rounded-full text-[0.9375rem] text-muted hover:text-ink sm:border sm:border-line sm:bg-panel sm:px-3.5 sm:hover:border-muted"
+        class="touch inline-flex h-9 min-w-[2.25rem] items-center justify-center gap-2 rounded-full text-[0.9375rem] text-muted hover:text-ink sm:border sm:border-line sm:bg-panel sm:px-3.5 sm:hover:border-muted"
       >
         <MagnifyingGlass />
         <span class="sr-only sm:not-sr-only">Search</span>
-        {isLive && (
-          <kbd aria-hidden="true" class="hidden text-xs text-muted sm:inline">
-            /
-          </kbd>
-        )}
+        {/* Its place is kept, so that nothing moves when the script is there. */}
+        <kbd
+          aria-hidden="true"
+          class={`hidden text-xs text-muted sm:inline ${isLive ? "" : "invisible"}`}
+        >
+          /
+        </kbd>
       </a>
       {Dialog !== undefined && isOpen && (
         <Dialog

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
+import { ButtonLink } from "@/components/Button.tsx";
 import Theatre from "./Theatre.tsx";
 import { decodeShared, type Shared } from "./theatre/share_link.ts";
 
@@ -41,5 +42,10 @@ const BROKEN = "This link is not whole, or was made by another version of this s
   "again, and take care that all of it is copied.";
 
 function Notice({ children }: { children: string }) {
-  return <p class="max-w-[60ch] font-serif text-xl text-muted">{children}</p>;
+  return (
+    <>
+      <p class="max-w-[60ch] font-serif text-xl leading-relaxed text-muted">{children}</p>
+      <ButtonLink href="/exercises" kind="secondary" class="mt-6">To the exercises</ButtonLink>
+    </>
+  );
 }

@@ -9,7 +9,7 @@ import { ProgramArea } from "./workspace/ProgramArea.tsx";
 import { useDraftSync } from "./workspace/use_draft_sync.ts";
 import { ProgramNotes } from "./workspace/ProgramNotes.tsx";
 import { ProgramTools } from "./workspace/ProgramTools.tsx";
-import { Results } from "./workspace/Results.tsx";
+import { type Next, Results } from "./workspace/Results.tsx";
 import { useOutcome } from "./workspace/use_outcome.ts";
 import { type Program, useProgram } from "./workspace/use_program.ts";
 
@@ -19,6 +19,8 @@ export interface WorkspaceProps {
   /** What to begin with: the newest attempt's program, or the starter. */
   readonly source: string;
   readonly attempts: readonly Attempt[];
+  /** The exercise after this one. */
+  readonly next: Next | undefined;
 }
 
 const HINT_ID = "editor-hint";
@@ -27,7 +29,9 @@ const WIDE = "flex-1 sm:flex-none";
 const LABEL = "Your program, in TypeScript";
 
 /** Where a learner writes, runs and submits. Without its script it is a form that submits. */
-export default function Workspace({ slug, starter, source, attempts: known }: WorkspaceProps) {
+export default function Workspace(
+  { slug, starter, source, attempts: known, next }: WorkspaceProps,
+) {
   const program: Program = useProgram({
     slug,
     source,
@@ -43,7 +47,6 @@ export default function Workspace({ slug, starter, source, attempts: known }: Wo
     read: program.read,
   });
   const [compared, setCompared] = useState<string>();
-  const { isAlive } = program;
   return (
     <>
       <form
@@ -60,12 +63,7 @@ export default function Workspace({ slug, starter, source, attempts: known }: Wo
         <div class="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2.5 sm:px-4">
           <label for="source" class="mr-auto text-sm font-semibold">Your program</label>
           <ProgramTools {...{ program, starter }} compare={() => setCompared("starter")} />
-          <div class="flex w-full gap-2 sm:w-auto">
-            {isAlive && (outcome.kind === "running"
-              ? <Button type="button" kind="secondary" class={WIDE} onClick={stop}>Stop</Button>
-              : <Button type="button" kind="secondary" class={WIDE} onClick={run}>Run</Button>)}
-            <Button class={WIDE} disabled={isSubmitting}>Submit</Button>
-          </div>
+          <Deeds {...{ program, isSubmitting, run, stop }} isRunning={outcome.kind === "running"} />
         </div>
         {synced.theirs !== undefined && (
           <DraftConflict
@@ -86,11 +84,28 @@ export default function Workspace({ slug, starter, source, attempts: known }: Wo
           close={() => setCompared(undefined)}
         />
       )}
-      <Results slug={slug} outcome={outcome} jump={program.jump} read={program.read} />
+      <Results {...{ slug, outcome, next }} jump={program.jump} read={program.read} />
       <KeptList slug={slug} />
       <h2 class="mb-3 mt-12 text-xl font-semibold tracking-tight">Your attempts</h2>
       <AttemptList attempts={attempts} />
     </>
+  );
+}
+
+function Deeds({ program, isRunning, isSubmitting, run, stop }: {
+  program: Program;
+  isRunning: boolean;
+  isSubmitting: boolean;
+  run: () => void;
+  stop: () => void;
+}) {
+  return (
+    <div class="flex w-full gap-2 sm:w-auto">
+      {program.isAlive && (isRunning
+        ? <Button type="button" kind="secondary" class={WIDE} onClick={stop}>Stop</Button>
+        : <Button type="button" kind="secondary" class={WIDE} onClick={run}>Run</Button>)}
+      <Button class={WIDE} disabled={isSubmitting}>Submit</Button>
+    </div>
   );
 }
 

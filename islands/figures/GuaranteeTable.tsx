@@ -115,14 +115,16 @@ function Rows({ view, onShow }: { view: View; onShow: (place: number) => void })
       tabindex={0}
       role="group"
       aria-label="The rows that fit"
-      class="relative overflow-x-auto px-4 py-3 sm:px-5"
+      class="relative sideways px-4 py-3 sm:px-5"
     >
-      <table class="w-full min-w-[36rem] text-sm leading-snug">
+      <table class="w-full text-[0.8125rem] leading-snug sm:min-w-[36rem] sm:text-sm">
         <caption class="sr-only">Needs, promises and means</caption>
         <thead class="text-left text-muted">
           <tr>
             {COLUMNS.map((column) => (
-              <th key={column} scope="col" class="pb-1.5 pr-4 font-normal">{HEADS[column]}</th>
+              <th key={column} scope="col" class="pb-1.5 pr-3 align-bottom font-normal sm:pr-4">
+                {HEADS[column]}
+              </th>
             ))}
           </tr>
         </thead>
@@ -157,8 +159,10 @@ function Line({ row, hidden, onShow }: {
       : row[column];
   return (
     <tr class="border-t border-line align-top">
-      <th scope="row" class="w-[11rem] py-2 pr-4 text-left font-semibold">{cell("need")}</th>
-      <td class="w-[12rem] py-2 pr-4">{cell("promise")}</td>
+      <th scope="row" class="w-[30%] py-2 pr-3 text-left font-semibold sm:w-[11rem] sm:pr-4">
+        {cell("need")}
+      </th>
+      <td class="w-[30%] py-2 pr-3 sm:w-[12rem] sm:pr-4">{cell("promise")}</td>
       <td class="py-2 text-muted">
         {cell("means")}
         {row.see !== undefined && hidden !== "means" && (

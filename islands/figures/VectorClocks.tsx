@@ -45,7 +45,7 @@ export default function VectorClocks() {
       caption="Left to right is cause and effect, not time: an event stands to the right of all that could have influenced it. Entries that changed are bold."
     >
       <Toolbar figure={figure} />
-      <div ref={scroller} class="relative flex overflow-x-auto border-b border-line">
+      <div ref={scroller} class="relative flex sideways border-b border-line">
         <LaneNames />
         <Diagram
           history={history}

@@ -24,11 +24,11 @@ const KEY = "rounded border border-line bg-sunken px-1 py-px font-mono text-[0.7
 
 function Keys() {
   return (
-    <>
+    <span class="keys">
       <kbd class={KEY}>Ctrl Enter</kbd> or <kbd class={KEY}>Ctrl S</kbd> runs.{" "}
       <kbd class={KEY}>Tab</kbd> leaves the editor; <kbd class={KEY}>Ctrl ]</kbd> and{" "}
       <kbd class={KEY}>Ctrl [</kbd> indent. <kbd class={KEY}>Ctrl F</kbd> finds.
-    </>
+    </span>
   );
 }
 
@@ -49,7 +49,11 @@ function Types({ program }: { program: Program }) {
         class="text-bad underline decoration-1 underline-offset-4 hover:decoration-2"
       >
         {count} not fit the types
-      </button>. <kbd class={KEY}>F8</kbd> goes to the next.
+      </button>.
+      <span class="keys">
+        {" "}
+        <kbd class={KEY}>F8</kbd> goes to the next.
+      </span>
     </span>
   );
 }

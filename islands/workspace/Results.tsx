@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
+import { ButtonLink } from "@/components/Button.tsx";
 import { CheckList } from "@/components/CheckList.tsx";
 import { VerdictSign } from "@/components/VerdictMark.tsx";
 import type { CheckResult } from "@/engine/types.ts";
@@ -8,18 +9,25 @@ import { type Place, placeIn } from "./place_in.ts";
 import { headline } from "./headline.ts";
 import type { Outcome } from "./use_outcome.ts";
 
+/** The exercise that comes after this one. */
+export interface Next {
+  readonly href: string;
+  readonly title: string;
+}
+
 export interface ResultsProps {
   readonly slug: string;
   readonly outcome: Outcome;
   readonly jump: (place: Place) => void;
   /** The program as it stands now. */
   readonly read: () => string;
+  readonly next: Next | undefined;
 }
 
 const LINK = "text-accent underline decoration-1 underline-offset-4 hover:decoration-2";
 
 /** What the last Run or Submit showed. Its first line is spoken as soon as it changes. */
-export function Results({ slug, outcome, jump, read }: ResultsProps) {
+export function Results({ slug, outcome, jump, read, next }: ResultsProps) {
   const { title, detail, verdict } = headline(outcome);
   const reason = reasonOf(outcome);
   const checks = checksOf(outcome);
@@ -46,6 +54,14 @@ export function Results({ slug, outcome, jump, read }: ResultsProps) {
           )}
         </div>
       </div>
+      {verdict === "passed" && outcome.kind === "graded" && (
+        <p class="mt-4 flex flex-wrap gap-3">
+          {next !== undefined && <ButtonLink href={next.href}>Next: {next.title}</ButtonLink>}
+          <ButtonLink href={`/exercises/${slug}/solution`} kind="secondary">
+            See our solution
+          </ButtonLink>
+        </p>
+      )}
       {outcome.kind === "grading" && <ProgressBar checks={outcome.waiting.standing.checks} />}
       <JumpButton reason={reason} jump={jump} />
       {checks.length > 0 && (
@@ -68,9 +84,6 @@ export function Results({ slug, outcome, jump, read }: ResultsProps) {
       {"url" in outcome && outcome.url !== undefined && (
         <p class="mt-3 flex flex-wrap gap-x-8 gap-y-1 text-[0.9375rem]">
           <a href={outcome.url} class={LINK}>This submission's own page</a>
-          {verdict === "passed" && (
-            <a href={`/exercises/${slug}/solution`} class={LINK}>See our solution</a>
-          )}
           <a href="/about/grader" class={LINK}>How the grader is graded</a>
         </p>
       )}

@@ -20,6 +20,7 @@ const theme = EditorView.theme({
   },
   ".cm-scroller": {
     fontFamily: "var(--font-mono)",
+    fontFeatureSettings: '"calt" 0',
     lineHeight: "1.65",
     minHeight: "22rem",
     maxHeight: "min(44rem, 68vh)",

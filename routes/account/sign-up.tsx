@@ -115,8 +115,10 @@ export default define.page<typeof handler>(({ data }) => {
 
 function ToComeBack({ email, denial }: Data) {
   return (
-    <fieldset class="space-y-5 border-t border-line pt-5">
-      <legend class="sr-only">To sign in again</legend>
+    <fieldset class="space-y-5">
+      <legend class="w-full border-t border-line pt-6 font-semibold tracking-tight">
+        Without a join code, or to sign in from anywhere
+      </legend>
       <TextField
         label="E-mail address"
         name="email"

@@ -3,6 +3,7 @@ import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { Chevron } from "@/components/Chevron.tsx";
+import { PathLinks } from "@/components/PathLinks.tsx";
 import { define } from "@/define.ts";
 import ReadMark from "@/islands/ReadMark.tsx";
 import type { ExerciseEntry } from "@/grading/exercises.ts";
@@ -64,10 +65,20 @@ export default define.page<typeof handler>(({ data }) => {
         )}
       </div>
       <footer class="mt-16 max-w-[44rem] space-y-10">
-        {exercises.map((exercise) => <ExerciseLink key={exercise.slug} exercise={exercise} />)}
+        {exercises.length > 0 && <ToBuild exercises={exercises} />}
         <div class="border-t-2 border-ink pt-4">
           <ReadMark slug={slug} />
-          <SectionPath before={before} after={after} />
+          <PathLinks
+            label="Sections"
+            before={before && { href: `/chapter/${before.slug}`, title: before.title }}
+            next={after === undefined
+              ? { href: "/exercises", title: "All exercises", note: "Next" }
+              : {
+                href: `/chapter/${after.slug}`,
+                title: after.title,
+                note: `Next, ${after.minutes} min`,
+              }}
+          />
         </div>
         {sources.length > 0 && (
           <section aria-labelledby="sources">
@@ -146,46 +157,32 @@ function OnThisPage({ headings, label }: { headings: Section["headings"]; label:
   );
 }
 
-function ExerciseLink({ exercise }: { exercise: ExerciseEntry }) {
-  const { slug, title, summary, minutes } = exercise;
+/** What of this section can be written by oneself, as one panel however many there are. */
+function ToBuild({ exercises }: { exercises: readonly ExerciseEntry[] }) {
   return (
-    <a
-      href={`/exercises/${slug}`}
-      class="group block rounded-xl bg-accent px-6 py-6 text-accent-ink"
+    <section
+      aria-labelledby="to-build"
+      class="overflow-hidden rounded-xl bg-accent text-accent-ink"
     >
-      <span class="text-sm font-medium opacity-80">Now build it, {minutes} min</span>
-      <span class="mt-1 block text-2xl font-semibold tracking-tight group-hover:underline group-hover:underline-offset-4">
-        Exercise: {title}
-      </span>
-      <span class="mt-1 block font-serif text-lg">{summary}</span>
-    </a>
-  );
-}
-
-/** The one before, and the one after as the way to go. */
-function SectionPath({ before, after }: {
-  before: Neighbour | undefined;
-  after: Neighbour | undefined;
-}) {
-  const next = after === undefined
-    ? { href: "/exercises", title: "All exercises", note: "Next" }
-    : { href: `/chapter/${after.slug}`, title: after.title, note: `Next, ${after.minutes} min` };
-  return (
-    <nav aria-label="Sections" class="mt-4 grid gap-x-8 gap-y-5 sm:grid-cols-2">
-      <a href={next.href} class="group sm:order-last sm:text-right">
-        <span class="block text-sm text-muted">{next.note}</span>
-        <span class="text-xl font-semibold tracking-tight group-hover:text-accent">
-          {next.title}
-        </span>
-      </a>
-      {before !== undefined && (
-        <a href={`/chapter/${before.slug}`} class="group">
-          <span class="block text-sm text-muted">Before</span>
-          <span class="text-lg font-medium tracking-tight text-muted group-hover:text-accent">
-            {before.title}
-          </span>
-        </a>
-      )}
-    </nav>
+      <h2 id="to-build" class="px-6 pb-4 pt-5 text-sm font-semibold">
+        Now build it
+      </h2>
+      <ul>
+        {exercises.map(({ slug, title, summary, minutes }) => (
+          <li key={slug} class="border-t border-accent-ink/25">
+            <a
+              href={`/exercises/${slug}`}
+              class="group grid grid-cols-[1fr_auto] items-baseline gap-x-6 px-6 py-4 -outline-offset-4 focus-visible:outline-accent-ink"
+            >
+              <span class="text-xl font-semibold tracking-tight underline-offset-4 group-hover:underline">
+                {title}
+              </span>
+              <span class="text-sm">{minutes} min</span>
+              <span class="col-span-2 mt-0.5 font-serif text-[1.0625rem]">{summary}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -1,6 +1,7 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
+import { PathLinks } from "@/components/PathLinks.tsx";
 import { LostPasses } from "@/components/LostPasses.tsx";
 import { CohortNotes } from "@/components/CohortNotes.tsx";
 import { listLostPasses } from "@/db/regrades.ts";
@@ -20,9 +21,13 @@ export const handler = define.handlers({
     const exercise = await grading.exercise(ctx.params.slug);
     if (exercise === undefined) throw new HttpError(404, "There is no such exercise.");
     const { learner } = ctx.state;
+    const all = await grading.exercises();
+    const place = all.findIndex(({ slug }) => slug === exercise.slug);
     const submissions = learner ? await grading.attempts(learner.id, exercise.slug) : [];
     return page({
       exercise,
+      before: all[place - 1],
+      after: all[place + 1],
       Readme: await loadReadme(exercise.slug),
       hints: await describeHints(
         exercise.slug,
@@ -47,8 +52,10 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { exercise, Readme, hints, solution, cohorts, lost, newest, attempts } = data;
+  const { exercise, before, after, Readme, hints, solution, cohorts, lost, newest, attempts } =
+    data;
   const { slug, title, unit, minutes, points, starter, summary } = exercise;
+  const next = after && { href: `/exercises/${after.slug}`, title: after.title };
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-8 sm:px-8 sm:py-10">
       <Head>
@@ -59,6 +66,12 @@ export default define.page<typeof handler>(({ data }) => {
         <h1 class="text-4xl font-semibold tracking-[-0.03em] sm:text-5xl">{title}</h1>
         <p class="mt-3 max-w-[60ch] font-serif text-xl leading-snug text-muted">{summary}</p>
         <p class="mt-3 text-sm text-muted">{unit}, about {minutes} minutes, {points} points</p>
+        <a
+          href="#workspace"
+          class="touch mt-2 font-medium text-accent underline decoration-1 underline-offset-4 lg:hidden"
+        >
+          To the editor
+        </a>
         <CohortNotes {...cohorts} />
         <LostPasses lost={lost} />
       </header>
@@ -71,15 +84,25 @@ export default define.page<typeof handler>(({ data }) => {
           <SolutionNote slug={slug} attempts={attempts} access={solution} />
           <OwnEditor slug={slug} />
         </section>
-        <section aria-label="Workspace" class="min-w-0">
+        <section id="workspace" aria-label="Workspace" class="min-w-0">
           <Workspace
             slug={slug}
             starter={starter}
             source={newest ?? starter}
             attempts={attempts}
+            next={next}
           />
         </section>
       </div>
+      <footer class="mt-16 border-t-2 border-ink">
+        <PathLinks
+          label="Exercises"
+          before={before && { href: `/exercises/${before.slug}`, title: before.title }}
+          next={next === undefined
+            ? { href: "/progress", title: "How far you are", note: "Next" }
+            : { ...next, note: `Next, ${after.minutes} min` }}
+        />
+      </footer>
     </div>
   );
 });

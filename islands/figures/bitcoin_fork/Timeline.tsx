@@ -22,7 +22,7 @@ export function Timeline({ settings, night }: { settings: Settings; night: Night
       tabindex={0}
       role="region"
       aria-label="Both chains over time"
-      class="overflow-x-auto border-b border-line px-2 py-3"
+      class="sideways border-b border-line px-2 py-3"
     >
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

@@ -20,7 +20,7 @@ export function Diagram({ morning, wrong }: { morning: Morning; wrong: ReadonlyS
       tabindex={0}
       role="region"
       aria-label="What truly happens"
-      class="flex overflow-x-auto border-b border-line"
+      class="flex sideways border-b border-line"
     >
       <svg
         width={LEFT + (lastMs + 14) * MS_WIDTH}

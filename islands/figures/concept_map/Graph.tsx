@@ -40,7 +40,7 @@ export function Graph({ chosen, kept, onChoose }: {
       tabindex={0}
       role="group"
       aria-label="The map"
-      class="overflow-x-auto border-b border-line px-4 py-3 sm:px-5"
+      class="sideways border-b border-line px-4 py-3 sm:px-5"
     >
       <svg
         viewBox={`-2 0 ${3 * COLUMN + WIDTH + 4} ${TOP + ROWS_MAX * ROW}`}

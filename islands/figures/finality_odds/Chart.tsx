@@ -23,7 +23,7 @@ export function Chart({ settings }: { settings: Settings }) {
       tabindex={0}
       role="region"
       aria-label="The odds over the number of blocks"
-      class="overflow-x-auto border-b border-line px-2 py-3"
+      class="sideways border-b border-line px-2 py-3"
     >
       <svg
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

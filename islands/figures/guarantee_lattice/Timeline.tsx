@@ -20,7 +20,7 @@ export function Timeline({ execution: { name, tells, history } }: { execution: E
         tabindex={0}
         role="group"
         aria-label={`The execution: ${name}`}
-        class="mt-2 overflow-x-auto"
+        class="mt-2 sideways"
       >
         <svg
           role="img"

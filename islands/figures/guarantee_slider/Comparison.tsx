@@ -16,11 +16,14 @@ export function Comparison({ all, chosen }: { all: readonly Measured[]; chosen: 
       tabindex={0}
       role="region"
       aria-label="Comparison of the guarantees"
-      class="overflow-x-auto px-4 py-3 text-sm sm:px-5"
+      class="sideways px-4 py-3 text-sm sm:px-5"
     >
       <table class="w-full min-w-[38rem]">
         <caption class="pb-1.5 text-left font-medium">
-          The same operations under each guarantee, measured <SourceTag source="computed" />
+          {/* The table is wider than a phone, and its caption shall not be. */}
+          <span class="block max-w-[calc(100vw-4.5rem)]">
+            The same operations under each guarantee, measured <SourceTag source="computed" />
+          </span>
         </caption>
         <thead class="text-muted">
           <tr>

@@ -23,7 +23,7 @@ export function Operations({ measured }: { measured: Measured }) {
       tabindex={0}
       role="region"
       aria-label="The clients' operations over time"
-      class="overflow-x-auto border-b border-line px-3 py-3"
+      class="sideways border-b border-line px-3 py-3"
     >
       <svg
         viewBox={`0 0 ${WIDTH} ${height}`}

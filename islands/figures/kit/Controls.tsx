@@ -3,7 +3,7 @@ import { SourceTag } from "./SourceTag.tsx";
 import { useLive } from "./use_is_live.ts";
 
 const SHAPE =
-  "inline-flex min-h-[2.25rem] items-center justify-center gap-1.5 rounded-md border px-2.5 text-sm font-medium disabled:opacity-50";
+  "touch inline-flex min-h-[2.25rem] items-center justify-center gap-1.5 rounded-md border px-2.5 text-sm font-medium disabled:opacity-50";
 
 /** How a small control looks. */
 export const CONTROL = `${SHAPE} border-line bg-panel text-ink hover:border-muted`;

@@ -10,7 +10,7 @@ export function Ballots({ repair: { candidate, ballots } }: { repair: Repair }) 
       tabindex={0}
       role="region"
       aria-label="Votes"
-      class="min-w-0 overflow-x-auto border-t border-line px-4 py-3 sm:px-5 lg:border-l lg:border-t-0"
+      class="min-w-0 sideways border-t border-line px-4 py-3 sm:px-5 lg:border-l lg:border-t-0"
     >
       <table class="w-full text-sm">
         <caption class="pb-1.5 text-left font-medium">

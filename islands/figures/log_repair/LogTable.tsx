@@ -9,7 +9,7 @@ export function LogTable({ repair, chosen }: { repair: Repair; chosen: NodeId })
       tabindex={0}
       role="region"
       aria-label="Logs"
-      class="min-w-0 overflow-x-auto px-4 py-3 sm:px-5"
+      class="min-w-0 sideways px-4 py-3 sm:px-5"
     >
       <table class="text-sm tabular-nums">
         <caption class="sr-only">The term of every entry</caption>

@@ -16,7 +16,7 @@ export function RoundTrips({ placement, onChange }: {
       tabindex={0}
       role="region"
       aria-label="Table of round trips"
-      class="overflow-x-auto px-4 py-3 text-sm sm:px-5"
+      class="sideways px-4 py-3 text-sm sm:px-5"
     >
       <table>
         <caption class="pb-1.5 text-left font-medium">

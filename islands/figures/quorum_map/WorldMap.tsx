@@ -33,7 +33,7 @@ export function WorldMap({ placement, onPick }: {
       tabindex={0}
       role="region"
       aria-label="Map of the regions"
-      class="overflow-x-auto border-b border-line px-2 py-2"
+      class="sideways border-b border-line px-2 py-2"
     >
       <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} class="h-auto w-full min-w-[36rem]">
         <g aria-hidden="true">

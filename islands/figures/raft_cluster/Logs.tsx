@@ -16,7 +16,7 @@ export function Logs({ world }: { world: World }) {
       tabindex={0}
       role="region"
       aria-label="Logs of all nodes"
-      class="overflow-x-auto border-b border-line px-4 py-3 sm:px-5"
+      class="sideways border-b border-line px-4 py-3 sm:px-5"
     >
       <table class="text-sm tabular-nums">
         <thead class="text-left text-muted">

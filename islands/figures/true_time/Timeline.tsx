@@ -20,7 +20,7 @@ export function Timeline({ outcome, settings }: { outcome: Outcome; settings: Se
       tabindex={0}
       role="region"
       aria-label="Both transactions over true time"
-      class="overflow-x-auto border-b border-line px-2 py-3"
+      class="sideways border-b border-line px-2 py-3"
     >
       <svg
         viewBox={`0 0 ${WIDTH} ${TOP + 2 * ROW}`}

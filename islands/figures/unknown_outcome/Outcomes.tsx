@@ -13,7 +13,7 @@ export function Outcomes({ first, instant }: { first: "n2" | "n4"; instant: Inst
       tabindex={0}
       role="region"
       aria-label="Every instant at once"
-      class="overflow-x-auto px-4 py-3 sm:px-5"
+      class="sideways px-4 py-3 sm:px-5"
     >
       <table class="w-full min-w-[30rem] text-sm">
         <caption class="pb-1.5 text-left font-medium">
