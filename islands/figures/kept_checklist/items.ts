@@ -49,7 +49,11 @@ export const GROUPS: readonly Group[] = [
         text: "Quorums overlap, counted over all members",
         href: "/chapter/split-brain",
       },
-      { key: "me", text: "Changing members is part of the protocol", href: "/chapter/split-brain" },
+      {
+        key: "me",
+        text: "Changing members is part of the protocol",
+        href: "/chapter/raft-log#changing-the-members",
+      },
       { key: "di", text: "It is on disk before it is answered", href: "/chapter/raft-states" },
     ],
   },
