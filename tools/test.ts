@@ -17,6 +17,9 @@ import {
 } from "./test/read_summary.ts";
 import { findPostgres, startPostgres } from "./test/start_postgres.ts";
 
+/** Each of a browser's tests has a browser and a site: more of them at once want much memory. */
+const JOBS_MAX = 4;
+
 /** Runs the tests below some paths, all of them where there are none, but for one file. */
 export async function runTests(paths: readonly string[], leftOut?: string): Promise<Counts> {
   const files = (await listFilesOfTests()).filter((file) =>
@@ -104,6 +107,7 @@ async function runFiles(
       "--no-prompt",
       "--no-check",
       "--cached-only",
+      ...(group.isParallel ? ["--parallel"] : []),
       ...(group.sharesResources ? [] : ["--sanitize-ops", "--sanitize-resources"]),
       ...group.permissions(machine),
       ...files,
@@ -111,6 +115,7 @@ async function runFiles(
     env: {
       NO_COLOR: "1",
       TMPDIR: tempDir,
+      DENO_JOBS: String(Math.min(navigator.hardwareConcurrency, JOBS_MAX)),
       ...group.env,
       ...env,
       ...(chromium === undefined ? {} : { CHROMIUM: chromium }),

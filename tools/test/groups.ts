@@ -23,6 +23,8 @@ export interface Group {
   readonly needs?: "Chromium" | "PostgreSQL";
   /** Files that belong to other groups run here once more, where this is found in them. */
   readonly repeats?: RegExp;
+  /** True where files disturb each other in nothing, so that as many run at once as there are cores. */
+  readonly isParallel?: boolean;
   /** True where the tests of a file share what takes long to open: a browser, a site. */
   readonly sharesResources?: boolean;
 }
@@ -33,12 +35,14 @@ export const GROUPS: readonly Group[] = [
     name: "pure",
     folders: [""],
     permissions: () => ["--allow-read=."],
+    isParallel: true,
   },
   {
     name: "compartment",
     folders: ["sandbox/inner", "islands", "exercises", "graders"],
     // SES and the packages around it look at the environment, and find nothing there.
     permissions: () => ["--allow-read=.", "--allow-env"],
+    isParallel: true,
   },
   {
     name: "storage",
@@ -48,8 +52,10 @@ export const GROUPS: readonly Group[] = [
       `--allow-write=${tempDir}`,
       "--allow-env",
     ],
+    isParallel: true,
   },
   {
+    // One file after the other: the one that grades all programs takes every core.
     name: "sandbox",
     folders: ["sandbox", "grading", "tools", "tests/exercises"],
     permissions: grading,
@@ -84,6 +90,7 @@ export const GROUPS: readonly Group[] = [
       "--allow-sys=osRelease,cpus,homedir,hostname",
     ],
     needs: "Chromium",
+    isParallel: true,
     sharesResources: true,
   },
 ];
