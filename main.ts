@@ -16,11 +16,13 @@ import {
   orExplain,
   prepareDataDir,
   readSettings,
+  refuseArguments,
   serve,
   writeLog,
 } from "@/serve.ts";
 
 await orExplain(async () => {
+  refuseArguments(Deno.args);
   const settings = readSettings();
   const { dataDir, metricsToken } = settings;
   const metrics = createMetrics();

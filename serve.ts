@@ -152,18 +152,39 @@ export async function orExplain(run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
-    // Errors that are meant for the operator have names of their own; all others are bugs of ours.
-    const isTold = error instanceof Error && TOLD.includes(error.name);
-    console.error(isTold ? `Cannot start: ${error.message}` : error);
+    console.error(
+      error instanceof Error && isTold(error) ? `Cannot start: ${error.message}` : error,
+    );
     Deno.exit(1);
   }
 }
 
-const TOLD = ["StartError", "DatabaseError", "WallsError"];
+/** Errors that are meant for the operator have names of their own; all others are bugs of ours. */
+export function isTold(error: Error): boolean {
+  return TOLD.includes(error.name);
+}
+
+const TOLD = ["DatabaseError", "StartError", "WallsError"];
 
 /** One structured line to standard output. */
 export function writeLog(line: Record<string, unknown>): void {
   console.log(JSON.stringify({ time: new Date().toISOString(), ...line }));
+}
+
+const HELP = `Serves the site until Ctrl-C, and tells where.
+
+  deno task start
+
+It takes no arguments. Set PORT, DATA_DIR and the other variables that README.md lists.`;
+
+/** What was typed behind the command would else be taken for settings, and count for nothing. */
+export function refuseArguments([first]: readonly string[]): void {
+  if (first === undefined) return;
+  if (first !== "--help" && first !== "-h") {
+    throw new StartError(`The site takes no arguments such as "${first}": see --help`);
+  }
+  console.log(HELP);
+  Deno.exit(0);
 }
 
 /** Makes the data folder where it is missing, and tries to write there. */

@@ -2,10 +2,11 @@
  * Measures the figures of `bench/figures` and those of every exercise, each of them in a process of
  * its own so that none warms or freezes another's. `deno task bench --help` says how.
  */
-import { parseArgs } from "node:util";
 import type { Figure } from "@/bench/figure.ts";
 import { listSlugs } from "@/grading/exercises.ts";
 import { hashFiles } from "@/lib/hash_files.ts";
+import { runCommand } from "./terminal/run_command.ts";
+import { UsageError } from "./terminal/usage_error.ts";
 
 const HELP = `Measures engine, grader and exercises on this machine, one core at a time.
 
@@ -95,20 +96,10 @@ function show(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: value < 100 ? 2 : 0 });
 }
 
-async function main(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      json: { type: "boolean" },
-      submissions: { type: "string" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
+async function bench(
+  positionals: readonly string[],
+  { isJson, submissions }: { readonly isJson: boolean; readonly submissions?: string },
+): Promise<number> {
   // Such figures are measured together: one that is asked for brings the others along.
   const isAsked = (name: string) => positionals.some((begin) => name.startsWith(begin));
   const tasks = (await listTasks()).filter(([name, [kind]]) =>
@@ -116,16 +107,16 @@ async function main(args: string[]): Promise<number> {
     (["exercise", "load"].includes(kind) &&
       positionals.some((begin) => begin.startsWith(`${name}-`)))
   );
-  if (values.submissions !== undefined) {
-    if (!/^[1-9]\d*$/.test(values.submissions)) {
-      console.error(`--submissions is "${values.submissions}": expected a whole number from 1 on`);
-      return 64;
+  if (submissions !== undefined) {
+    if (!/^[1-9]\d*$/.test(submissions)) {
+      throw new UsageError(
+        `--submissions is "${submissions}": expected a whole number from 1 on`,
+      );
     }
-    tasks.splice(0, tasks.length, ["load-long", ["load", values.submissions]]);
+    tasks.splice(0, tasks.length, ["load-long", ["load", submissions]]);
   }
   if (tasks.length === 0) {
-    console.error(`No figure's name begins with ${positionals.join(" or ")}`);
-    return 64;
+    throw new UsageError(`No figure's name begins with ${positionals.join(" or ")}`);
   }
   const measured: Measured[] = [];
   for (const task of tasks) {
@@ -133,10 +124,10 @@ async function main(args: string[]): Promise<number> {
       const isPicked = positionals.length === 0 || isAsked(figure.name);
       if (figure.value !== null && !isPicked) continue;
       measured.push(figure);
-      if (!values.json) console.log(describe(figure));
+      if (!isJson) console.log(describe(figure));
     }
   }
-  if (values.json) {
+  if (isJson) {
     const engine = await hashFiles(Deno.cwd(), ["engine", "sandbox/inner"]);
     console.log(
       JSON.stringify({ date: new Date().toISOString(), engine, figures: measured }, null, 2),
@@ -145,11 +136,9 @@ async function main(args: string[]): Promise<number> {
   return measured.every(({ isMet }) => isMet !== false) ? 0 : 1;
 }
 
-if (import.meta.main) {
-  Deno.exit(
-    await main(Deno.args).catch((error) => {
-      console.error(error instanceof Error ? error.message : String(error));
-      return 64;
-    }),
-  );
-}
+await runCommand({
+  help: HELP,
+  options: { json: { type: "boolean", default: false }, submissions: { type: "string" } },
+  words: [0, Infinity],
+  run: ({ json, submissions }, names) => bench(names, { isJson: json, submissions }),
+});

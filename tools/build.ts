@@ -14,6 +14,13 @@ import { bundleWorkers } from "./build/bundle_workers.ts";
 import { compileContent } from "./build/compile_content.ts";
 import { listStatic } from "./build/list_static.ts";
 import { writeStyles } from "./build/write_styles.ts";
+import { runCommand } from "./terminal/run_command.ts";
+
+const HELP = `Builds what the browser and the grader need into _fresh/, as far as it is stale.
+
+  deno task build
+
+Other tasks do it by themselves.`;
 
 /** What one step hands to the manifest. */
 export interface StepResult {
@@ -44,7 +51,7 @@ const STEPS: Step[] = [
 ];
 
 /** Brings `_fresh/` up to date and returns the names of the steps that had to run. */
-export async function build(root: string): Promise<string[]> {
+async function build(root: string): Promise<string[]> {
   await Deno.mkdir(`${root}/_fresh`, { recursive: true });
   // One build at a time: a second one waits, and then finds nothing left to do.
   using lock = await Deno.open(`${root}/_fresh/.lock`, { write: true, create: true });
@@ -127,10 +134,12 @@ function ignoreMissing(error: unknown): void {
   if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
 
-if (import.meta.main) {
-  const startMs = performance.now();
-  const ran = await build(Deno.cwd());
-  if (ran.length > 0) {
+await runCommand({
+  help: HELP,
+  async run() {
+    const startMs = performance.now();
+    const ran = await build(Deno.cwd());
+    if (ran.length === 0) return;
     console.error(`Built ${ran.join(", ")} in ${Math.round(performance.now() - startMs)} ms`);
-  }
-}
+  },
+});

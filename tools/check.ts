@@ -1,7 +1,4 @@
-/**
- * Checks the chapter's sections and the exercises: their files, what they say of themselves, the
- * types, and, unless told `--quick`, what becomes of every program when it is graded for real.
- */
+/** Checks the chapter's sections and the exercises. `deno task check --help` says how. */
 import { openGrader } from "@/grading/grader.ts";
 import { hashScored, readScores } from "@/grading/score.ts";
 import { checkSections } from "./check/check_sections.ts";
@@ -13,8 +10,21 @@ import {
   readExerciseFolders,
 } from "./check/exercise_folders.ts";
 import { gradePrograms, listPrograms, type Program } from "./check/grade_programs.ts";
+import { runCommand } from "./terminal/run_command.ts";
+import { EXIT_USAGE } from "./terminal/usage_error.ts";
 
-async function main(isQuick: boolean): Promise<number> {
+const HELP = `Checks the chapter's sections and the exercises, and tells how to mend what is wrong.
+
+  deno task check [--quick]
+
+  --quick  grade no programs
+
+It looks at their files, at what they say of themselves, at the types, and at what becomes of every
+program in exercises/ and solutions/ when it is graded for real.
+
+Exit code: 0 all in order, 1 not so, ${EXIT_USAGE} wrong use.`;
+
+async function check(isQuick: boolean): Promise<number> {
   const all = await readExerciseFolders();
   const slugs = all.map(({ slug }) => slug);
   const programs = all.flatMap(listPrograms);
@@ -71,4 +81,8 @@ async function gradeAll(programs: readonly Program[]): Promise<string[]> {
   }
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args.includes("--quick")));
+await runCommand({
+  help: HELP,
+  options: { quick: { type: "boolean", default: false } },
+  run: ({ quick }) => check(quick),
+});

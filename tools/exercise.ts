@@ -2,14 +2,15 @@
  * Writes an exercise to a folder of the learner's choice, and runs its public checks there on each
  * save. `deno task exercise --help` says how.
  */
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import type { Stats } from "@/engine/types.ts";
 import { listSlugs } from "@/grading/exercises.ts";
 import type { RunEnding } from "@/islands/run/protocol.ts";
 import { type FileRun, runFile } from "./exercise/run_file.ts";
 import { PROGRAM, writeFolder } from "./exercise/write_folder.ts";
-import { formatChecks, printable } from "./grade/format_verdict.ts";
+import { formatChecks } from "./grade/format_verdict.ts";
+import { ROOT } from "./root.ts";
+import { printable } from "./terminal/printable.ts";
+import { runCommand } from "./terminal/run_command.ts";
 import { showLine } from "./terminal/show_line.ts";
 import { EXIT_USAGE, UsageError } from "./terminal/usage_error.ts";
 
@@ -23,20 +24,14 @@ const HELP =
   --watch  then run the public checks each time ${PROGRAM} is saved; Ctrl C ends it
 
 A ${PROGRAM} that is there already stays as it is.
-Exit code: 0 all is well, 64 wrong use.`;
+Exit code: 0 all is well, 1 it could not be written, ${EXIT_USAGE} wrong use.`;
 
 /** Editors save in several steps: what comes this soon after belongs to the same save. */
 const SAVE_MS = 50;
 
-const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const HAS_COLOR = Deno.stdout.isTerminal() && !Deno.noColor;
 
-async function main(args: string[]): Promise<number> {
-  const { slug, folder, isWatching, isHelp } = readArguments(args);
-  if (isHelp) {
-    console.log(HELP);
-    return 0;
-  }
+async function write(slug: string, folder: string, isWatching: boolean): Promise<void> {
   const slugs = await listSlugs(ROOT);
   if (!slugs.includes(slug)) {
     throw new UsageError(`There is no exercise "${slug}": the exercises are ${slugs.join(", ")}`);
@@ -47,27 +42,6 @@ async function main(args: string[]): Promise<number> {
   );
   if (isWatching) await watch(slug, folder);
   else console.log(`Checks on each save: deno task exercise ${slug} ${folder} --watch`);
-  return 0;
-}
-
-function readArguments(args: string[]) {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args,
-      allowPositionals: true,
-      options: { watch: { type: "boolean" }, help: { type: "boolean", short: "h" } },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  const { values, positionals } = parsed;
-  const isHelp = values.help === true;
-  if (!isHelp && (positionals.length < 1 || positionals.length > 2)) {
-    throw new UsageError("Expected an exercise: deno task exercise SLUG [FOLDER]");
-  }
-  const [slug, folder = slug] = positionals;
-  return { slug, folder, isWatching: values.watch === true, isHelp };
 }
 
 /** Runs the checks now and after each save. A run that is overtaken by a save is stopped. */
@@ -134,10 +108,9 @@ function count(number: number): string {
   return number.toLocaleString("en-US");
 }
 
-/** Ends in one line for whoever typed the command. */
-function explain(error: unknown): number {
-  console.error(error instanceof Error ? error.message : String(error));
-  return EXIT_USAGE;
-}
-
-if (import.meta.main) Deno.exit(await main(Deno.args).catch(explain));
+await runCommand({
+  help: HELP,
+  options: { watch: { type: "boolean", default: false } },
+  words: [1, 2],
+  run: ({ watch }, [slug, folder = slug]) => write(slug, folder, watch),
+});

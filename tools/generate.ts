@@ -1,12 +1,13 @@
 /** Fills the database with a large class, to try the site with. `--help` says how. */
-import { parseArgs } from "node:util";
 import { openDatabase } from "@/db/open_database.ts";
 import { openGrader } from "@/grading/grader.ts";
-import { orExplain, prepareDataDir, readSettings } from "@/serve.ts";
+import { prepareDataDir, readSettings } from "@/serve.ts";
 import { readExerciseFolders } from "./check/exercise_folders.ts";
 import { gradePrograms, listPrograms } from "./check/grade_programs.ts";
 import { type Example, generateClass } from "./generate/generate_class.ts";
-import { EXIT_USAGE } from "./terminal/usage_error.ts";
+import { ROOT } from "./root.ts";
+import { runCommand } from "./terminal/run_command.ts";
+import { EXIT_USAGE, UsageError } from "./terminal/usage_error.ts";
 
 const HELP = `Fills the database with a class drawn from a seed, to see how the site does with many.
 
@@ -19,44 +20,39 @@ there are counterexamples to look at; --without-examples leaves them out.
 
 Exit code: 0 done, ${EXIT_USAGE} wrong use.`;
 
-const { values } = parseArgs({
-  args: Deno.args,
+await runCommand({
+  help: HELP,
   options: {
     learners: { type: "string", default: "2000" },
     submissions: { type: "string", default: "200000" },
     seed: { type: "string", default: "1" },
     "without-examples": { type: "boolean", default: false },
-    help: { type: "boolean", short: "h" },
+  },
+  async run(values) {
+    const learners = readCount("learners", values.learners);
+    const submissions = readCount("submissions", values.submissions);
+    const seed = readCount("seed", values.seed);
+    const settings = readSettings();
+    await prepareDataDir(settings.dataDir);
+    const db = await openDatabase(settings.dataDir, settings.databaseUrl);
+    const examples = values["without-examples"] ? undefined : await gradeExamples();
+    const id = await generateClass(db, { root: ROOT, learners, submissions, seed, examples });
+    console.log(`${learners} learners with ${submissions} submissions: /teach/cohorts/${id}`);
+    await db.destroy();
   },
 });
-if (values.help) {
-  console.log(HELP);
-  Deno.exit(0);
-}
-const [learners, submissions, seed] = [values.learners, values.submissions, values.seed]
-  .map((text) => {
-    if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
-    console.error(`"${text}" is no number that it could take: see --help`);
-    Deno.exit(EXIT_USAGE);
-  });
 
-await orExplain(async () => {
-  const settings = readSettings();
-  await prepareDataDir(settings.dataDir);
-  const db = await openDatabase(settings.dataDir, settings.databaseUrl);
-  const examples = values["without-examples"] ? undefined : await gradeExamples();
-  const root = Deno.cwd();
-  const id = await generateClass(db, { root, learners, submissions, seed, examples });
-  console.log(`${learners} learners with ${submissions} submissions: /teach/cohorts/${id}`);
-  await db.destroy();
-});
+function readCount(name: string, text: string): number {
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text);
+  throw new UsageError(`--${name} is "${text}": expected a whole number from 1 to 9999999`);
+}
 
 /** The first wrong programs of each exercise, graded as the site does. */
 async function gradeExamples(): Promise<Map<string, Example[]>> {
   const wrong = (await readExerciseFolders()).flatMap((folders) =>
     listPrograms(folders).filter(({ kind }) => kind === "wrong").slice(0, 3)
   );
-  const grader = await openGrader({ root: Deno.cwd() });
+  const grader = await openGrader({ root: ROOT });
   console.log(`Grading ${wrong.length} wrong programs for examples`);
   const examples = new Map<string, Example[]>();
   for (const { program, verdict } of await gradePrograms(grader, wrong)) {

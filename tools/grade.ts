@@ -2,8 +2,6 @@
  * Grades a file from the command line, through the same walls as the site's grader: no server, no
  * database. `deno task grade --help` says how.
  */
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { listExercises } from "@/grading/exercises.ts";
 import { NoVerdict, openGrader } from "@/grading/grader.ts";
 import { Refusal } from "@/grading/refusal.ts";
@@ -11,7 +9,9 @@ import type { SubmissionVerdict } from "@/grading/verdict.ts";
 import { EXIT_CODES } from "./grade/exit_codes.ts";
 import { formatVerdict } from "./grade/format_verdict.ts";
 import { readProgram } from "./grade/read_program.ts";
-import { EXIT_USAGE, UsageError } from "./terminal/usage_error.ts";
+import { ROOT } from "./root.ts";
+import { runCommand } from "./terminal/run_command.ts";
+import { UsageError } from "./terminal/usage_error.ts";
 
 const HELP = `Grades a file with an exercise's hidden checks, behind the walls of the site's grader.
 
@@ -27,14 +27,15 @@ Exit code: 0 passed, 1 failed, 2 ran out, 3 not gradable, 4 our fault, 64 wrong 
 
 const SEED_MAX = 0xffff_ffff;
 
-async function main(args: string[]): Promise<number> {
-  const { slug, file, seed, isJson, isHelp } = readArguments(args);
-  if (isHelp) {
-    console.log(HELP);
-    return 0;
-  }
-  const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
-  const exercises = await listExercises(root);
+interface Order {
+  readonly slug: string;
+  readonly file: string;
+  readonly seed?: number;
+  readonly isJson: boolean;
+}
+
+async function grade({ slug, file, seed, isJson }: Order): Promise<number> {
+  const exercises = await listExercises(ROOT);
   const exercise = exercises.find((each) => each.slug === slug);
   if (exercise === undefined) {
     const slugs = exercises.map((each) => each.slug).join(", ");
@@ -45,12 +46,12 @@ async function main(args: string[]): Promise<number> {
     throw error;
   });
   const grader = await openGrader({
-    root,
+    root: ROOT,
     requiresOsSandbox: Deno.env.get("GRADER_REQUIRE_OS_SANDBOX") === "1",
     log: ({ reason }) => console.error(`The grader broke: ${reason}`),
   });
   try {
-    const verdict = await grader.grade(slug, source, { seed });
+    const verdict = await grader.grade(slug, source, { seed }).catch(explainDeath);
     const hasColor = Deno.stdout.isTerminal() && !Deno.noColor;
     console.log(
       isJson
@@ -61,6 +62,12 @@ async function main(args: string[]): Promise<number> {
   } finally {
     await grader.close();
   }
+}
+
+function explainDeath(error: unknown): never {
+  if (!(error instanceof NoVerdict)) throw error;
+  const { message } = error;
+  throw new Error(`There is no verdict, the grader's process died: ${message.trim()}`);
 }
 
 /** The verdict on a file that no grader has seen: it has no hashes and no seeds. */
@@ -78,30 +85,6 @@ function refused(slug: string, { message }: Refusal): SubmissionVerdict {
   };
 }
 
-function readArguments(args: string[]) {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean" },
-        seed: { type: "string" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message.split(/\.?(\s|$)(?=[A-Z]|$)/)[0]);
-  }
-  const { values, positionals } = parsed;
-  const isHelp = values.help === true;
-  if (!isHelp && positionals.length !== 2) {
-    throw new UsageError("Expected an exercise and a file: deno task grade SLUG FILE");
-  }
-  const [slug, file] = positionals;
-  return { slug, file, seed: readSeed(values.seed), isJson: values.json === true, isHelp };
-}
-
 function readSeed(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const seed = Number(text);
@@ -111,18 +94,10 @@ function readSeed(text: string | undefined): number | undefined {
   return seed;
 }
 
-/** Ends in one line for whoever typed the command. */
-function explain(error: unknown): number {
-  if (error instanceof UsageError || error instanceof Refusal) {
-    console.error(error.message);
-    return error instanceof Refusal ? EXIT_CODES["not gradable"] : EXIT_USAGE;
-  }
-  if (error instanceof NoVerdict) {
-    console.error(`There is no verdict, the grader's process died: ${error.message.trim()}`);
-  } else console.error(error instanceof Error ? error.message : String(error));
-  return EXIT_CODES["our fault"];
-}
-
-if (import.meta.main) {
-  Deno.exit(await main(Deno.args).catch(explain));
-}
+await runCommand({
+  help: HELP,
+  options: { json: { type: "boolean", default: false }, seed: { type: "string" } },
+  words: [2, 2],
+  run: ({ json, seed }, [slug, file]) => grade({ slug, file, seed: readSeed(seed), isJson: json }),
+  codeOf: (error) => EXIT_CODES[error instanceof Refusal ? "not gradable" : "our fault"],
+});

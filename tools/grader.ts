@@ -3,6 +3,7 @@ import { openLimits } from "@/auth/limits.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { openGrading } from "@/grading/open_grading.ts";
 import { gradingOptions, orExplain, prepareDataDir, readSettings, writeLog } from "@/serve.ts";
+import { runCommand } from "./terminal/run_command.ts";
 
 const HELP = `Grades submissions, and serves no pages: for sites that need more than one process.
 
@@ -13,12 +14,9 @@ as many at once as GRADERS says: one a core unless told. Start as many as there 
 spare; a site with GRADERS=0 leaves all grading to them. A grader may be stopped or killed at any
 time: what it was grading goes to another. SIGTERM lets it hand that back at once.`;
 
-if (Deno.args.length > 0) {
-  console.log(HELP);
-  Deno.exit(Deno.args[0] === "--help" || Deno.args[0] === "-h" ? 0 : 64);
-}
+await runCommand({ help: HELP, run: () => orExplain(grade) });
 
-await orExplain(async () => {
+async function grade(): Promise<void> {
   const settings = readSettings();
   await prepareDataDir(settings.dataDir);
   const { dataDir, databaseUrl } = settings;
@@ -31,5 +29,4 @@ await orExplain(async () => {
   });
   await grading.close();
   await db.destroy();
-  Deno.exit(0);
-});
+}

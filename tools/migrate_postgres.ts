@@ -3,9 +3,9 @@ import { holdDatabase } from "@/db/hold_database.ts";
 import { markMoved, MOVED_FILE } from "@/db/moved_database.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { readSettings } from "@/serve.ts";
-import { readCommand, runCommand } from "./backup/run_command.ts";
 import { copyTables, MigrationError } from "./migrate/copy_tables.ts";
-import { EXIT_USAGE, UsageError } from "./terminal/usage_error.ts";
+import { runCommand } from "./terminal/run_command.ts";
+import { EXIT_USAGE } from "./terminal/usage_error.ts";
 
 const HELP = `Moves a site's database from its file in DATA_DIR to a PostgreSQL server.
 
@@ -18,10 +18,13 @@ backup without DATABASE_URL from going on with it. DATA_DIR is still needed, for
 
 Exit code: 0 moved, 1 nothing was moved, ${EXIT_USAGE} wrong use.`;
 
-await runCommand(async () => {
-  const { file, isHelp, replaces } = readCommand(Deno.args);
-  if (isHelp) return console.log(HELP);
-  if (file !== undefined || replaces) throw new UsageError("Expected no arguments: see --help");
+await runCommand({
+  help: HELP,
+  run: migrate,
+  codeOf: (error) => error instanceof MigrationError ? 1 : undefined,
+});
+
+async function migrate(): Promise<void> {
   const { dataDir, databaseUrl } = readSettings();
   if (databaseUrl === undefined) {
     throw new MigrationError("DATABASE_URL is not set: it says where to move the database");
@@ -39,4 +42,4 @@ await runCommand(async () => {
     await target.destroy();
     await source.destroy();
   }
-});
+}

@@ -1,6 +1,8 @@
 /** Makes the files of a new exercise or section: `deno task new exercise SLUG`, `... section SLUG`. */
 import { scaffoldExercise } from "./new/scaffold_exercise.ts";
 import { scaffoldSection } from "./new/scaffold_section.ts";
+import { runCommand } from "./terminal/run_command.ts";
+import { UsageError } from "./terminal/usage_error.ts";
 
 const HELP = `Makes what a new exercise or section of the chapter needs, complete and in order.
 
@@ -9,12 +11,12 @@ const HELP = `Makes what a new exercise or section of the chapter needs, complet
 
 SLUG is like vector-clock. Then change the files until they are yours, and run: deno task check`;
 
-class UsageError extends Error {}
-
-async function main([kind, slug]: readonly string[]): Promise<string[]> {
-  if (kind !== "exercise" && kind !== "section") throw new UsageError(HELP);
-  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(slug ?? "")) {
-    throw new UsageError(`The slug is "${slug ?? ""}": choose one like vector-clock`);
+async function make([kind, slug]: readonly string[]): Promise<string[]> {
+  if (kind !== "exercise" && kind !== "section") {
+    throw new UsageError(`Cannot make a new ${kind}: only a new exercise or section`);
+  }
+  if (!/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(slug)) {
+    throw new UsageError(`The slug is "${slug}": choose one like vector-clock`);
   }
   const files = kind === "exercise"
     ? scaffoldExercise(slug)
@@ -46,14 +48,12 @@ async function refuseExisting(paths: readonly string[], slug: string): Promise<v
   }
 }
 
-if (import.meta.main) {
-  try {
-    const made = await main(Deno.args);
+await runCommand({
+  help: HELP,
+  words: [2, 2],
+  async run(_, words) {
+    const made = await make(words);
     console.log(`Made ${made.length} files:\n${made.map((path) => `  ${path}`).join("\n")}`);
     console.log("\nChange them until they are yours, then run: deno task check");
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    console.error(error.message);
-    Deno.exit(64);
-  }
-}
+  },
+});

@@ -1,11 +1,19 @@
-/**
- * All that must hold before a change is handed in: format, lint, types, the content and the
- * exercises, the graders' own grade on a sample of programs, and every test but the one that grades
- * all programs, which `deno task test` runs. Each step counts like a test in the closing line.
- */
+/** All that must hold before a change is handed in. `deno task ok --help` says what. */
 import { listSources } from "@/tests/tidy/list_sources.ts";
+import { runCommand } from "./terminal/run_command.ts";
+import { EXIT_USAGE } from "./terminal/usage_error.ts";
 import { addCounts, type Counts, describeCounts, NO_TESTS } from "./test/read_summary.ts";
-import { runTests } from "./test.ts";
+import { runTests } from "./test/run_tests.ts";
+
+const HELP = `Checks all that must hold before a change is handed in.
+
+  deno task ok
+
+That is format, lint, types, content and exercises, the graders' own grade on a sample of programs,
+and every test but the one that grades all programs, which "deno task test" runs. Each step counts
+like a test in the closing line.
+
+Exit code: 0 nothing failed, 1 something did, ${EXIT_USAGE} wrong use.`;
 
 interface Step {
   readonly name: string;
@@ -52,10 +60,13 @@ async function runStep({ name, args, repair }: Step): Promise<Counts> {
   return success ? { ...NO_TESTS, passed: 1 } : { ...NO_TESTS, failed: 1 };
 }
 
-if (import.meta.main) {
-  let counts = NO_TESTS;
-  for (const step of STEPS) counts = addCounts(counts, await runStep(step));
-  counts = addCounts(counts, await runTests([], GRADES_ALL));
-  console.log(`\n${describeCounts(counts)}`);
-  Deno.exit(counts.failed > 0 ? 1 : 0);
-}
+await runCommand({
+  help: HELP,
+  async run() {
+    let counts = NO_TESTS;
+    for (const step of STEPS) counts = addCounts(counts, await runStep(step));
+    counts = addCounts(counts, await runTests([], GRADES_ALL));
+    console.log(`\n${describeCounts(counts)}`);
+    return counts.failed > 0 ? 1 : 0;
+  },
+});

@@ -2,7 +2,6 @@
  * Prints counterexamples as space-time diagrams and runs them again, byte for byte.
  * `deno task replay --help` says how.
  */
-import { parseArgs } from "node:util";
 import { formatTrace } from "@/engine/format_trace.ts";
 import { NO_EXCEPTION } from "@/engine/run_suite.ts";
 import { replayScenario } from "@/engine/run_scenario.ts";
@@ -14,6 +13,10 @@ import { hashGraders } from "@/grading/hash_graders.ts";
 import { sha256 } from "@/lib/hash_files.ts";
 import { createGuest } from "@/sandbox/inner/create_guest.ts";
 import { type Failures, type Hashes, NotReplayable, readFailures } from "./replay/read_failures.ts";
+import { ROOT } from "./root.ts";
+import { printable } from "./terminal/printable.ts";
+import { runCommand } from "./terminal/run_command.ts";
+import { UsageError } from "./terminal/usage_error.ts";
 
 const HELP = `Prints a counterexample as a space-time diagram, and runs it again.
 
@@ -29,10 +32,6 @@ a verdict's hashes are not those of the files here, that is said on standard err
 
 Exit code: 0 every run was the same byte for byte, 1 one was not, 64 wrong use.`;
 
-const ROOT = new URL("..", import.meta.url).pathname.replace(/\/$/, "");
-
-class UsageError extends Error {}
-
 interface Replay {
   readonly check: string;
   readonly isSame: boolean;
@@ -40,41 +39,24 @@ interface Replay {
   readonly differsAt: number | null;
 }
 
-async function main(args: string[]): Promise<number> {
-  const { values, positionals } = readArguments(args);
-  if (values.help) {
-    console.log(HELP);
-    return 0;
-  }
+async function replayAll(
+  file: string,
+  { isJson, isShiviz }: { readonly isJson: boolean; readonly isShiviz: boolean },
+): Promise<number> {
   const replays: Replay[] = [];
-  const found = await read(positionals[0]);
+  const found = await read(file);
   await warnOfHashes(found);
   for (const { counterexample, message } of found.failures) {
-    if (values.shiviz) {
+    if (isShiviz) {
       console.log(printable(toShiviz(counterexample.trace)));
       continue;
     }
     const replay = await replayAgain(counterexample);
     replays.push(replay);
-    if (!values.json) show(counterexample, message, replay);
+    if (!isJson) show(counterexample, message, replay);
   }
-  if (values.json) console.log(JSON.stringify(replays, null, 2));
+  if (isJson) console.log(JSON.stringify(replays, null, 2));
   return replays.every(({ isSame }) => isSame) ? 0 : 1;
-}
-
-function readArguments(args: string[]) {
-  const options = {
-    json: { type: "boolean" },
-    shiviz: { type: "boolean" },
-    help: { type: "boolean", short: "h" },
-  } as const;
-  try {
-    const parsed = parseArgs({ args, allowPositionals: true, options });
-    if (parsed.values.help || parsed.positionals.length === 1) return parsed;
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  throw new UsageError("Expected one file: deno task replay FILE");
 }
 
 async function readText(file: string): Promise<string> {
@@ -125,7 +107,7 @@ async function replayAgain(counterexample: Counterexample): Promise<Replay> {
   const { check, plan, suite } = await findPlan(trace.slug, name, planName);
   const guest = createGuest(program, suite.exports);
   const stats = { schedules: 0, events: 0, states: 0 };
-  const trial = { guest, seed: seed, slug: trace.slug, stats };
+  const trial = { guest, seed, slug: trace.slug, stats };
   const { scenario } = plan;
   const monitor = check?.monitor(trial, scenario);
   const { events } = replayScenario({ trial, scenario, seed, schedule, monitor });
@@ -156,6 +138,7 @@ async function findPlan(slug: string, checkName: string, planName: string) {
   throw new UsageError(`${slug} has no check "${checkName}" with a plan "${planName}"`);
 }
 
+/** The file is somebody's: what is in it must not steer the terminal. */
 function show(counterexample: Counterexample, message: string, replay: Replay): void {
   const { check, plan, seed, culprit, trace } = counterexample;
   const told = replay.isSame
@@ -166,17 +149,12 @@ function show(counterexample: Counterexample, message: string, replay: Replay): 
   console.log(printable(`${title}\n\n${formatTrace(trace, { culprit })}\n\n${told}\n`));
 }
 
-/** The file is somebody's: what is in it must not steer the terminal. */
-function printable(text: string): string {
-  // deno-lint-ignore no-control-regex -- they are what is looked for.
-  return text.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, "\ufffd");
-}
-
-if (import.meta.main) {
-  Deno.exit(
-    await main(Deno.args).catch((error) => {
-      console.error(error instanceof Error ? error.message : String(error));
-      return 64;
-    }),
-  );
-}
+await runCommand({
+  help: HELP,
+  options: {
+    json: { type: "boolean", default: false },
+    shiviz: { type: "boolean", default: false },
+  },
+  words: [1, 1],
+  run: ({ json, shiviz }, [file]) => replayAll(file, { isJson: json, isShiviz: shiviz }),
+});

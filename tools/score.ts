@@ -2,15 +2,17 @@
  * Grades the graders: every program that we wrote for an exercise goes through the real sandbox,
  * and each must get the verdict that it is known to deserve. `deno task score --help` says how.
  */
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { openGrader } from "@/grading/grader.ts";
 import { addScores, type ExerciseScore, hashScored, writeScores } from "@/grading/score.ts";
 import { readExerciseFolders } from "./check/exercise_folders.ts";
 import { type Graded, gradePrograms, listPrograms, type Program } from "./check/grade_programs.ts";
+import { ROOT } from "./root.ts";
 import { formatScores } from "./score/format_score.ts";
 import { samplePrograms } from "./score/sample_programs.ts";
 import { isPerfect, scoreExercise } from "./score/score_exercise.ts";
+import { showLine } from "./terminal/show_line.ts";
+import { runCommand } from "./terminal/run_command.ts";
+import { UsageError } from "./terminal/usage_error.ts";
 
 const HELP =
   `Grades the graders: every starter, solution, variant and wrong program of the exercises.
@@ -28,11 +30,6 @@ CPU time of the whole child process, median and worst.
 
 Exit code: 0 all as it must be, 1 not so, 64 wrong use.`;
 
-/** As in BSD's sysexits.h: the command was used wrongly. */
-const EXIT_USAGE = 64;
-
-class UsageError extends Error {}
-
 interface Options {
   readonly slugs: readonly string[];
   readonly isJson: boolean;
@@ -40,49 +37,20 @@ interface Options {
   readonly isWritten: boolean;
 }
 
-async function main(args: string[]): Promise<number> {
-  const options = readArguments(args);
-  if (options === undefined) {
-    console.log(HELP);
-    return 0;
-  }
-  const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
-  const { slugs, programs } = await choosePrograms(root, options);
-  const graded = await gradeAll(root, programs);
+async function score(options: Options): Promise<number> {
+  const { slugs, programs } = await choosePrograms(options);
+  const graded = await gradeAll(programs);
   const date = new Date().toISOString();
-  const hashes = await hashScored(root);
+  const hashes = await hashScored(ROOT);
   const scores = slugs.map((slug) =>
     scoreExercise(slug, graded, { date, hashes: hashes.get(slug)! })
   );
-  if (options.isWritten) await writeScores(root, scores);
+  if (options.isWritten) await writeScores(ROOT, scores);
   report(scores, graded, options);
   return scores.every(isPerfect) ? 0 : 1;
 }
 
-function readArguments(args: string[]): Options | undefined {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        json: { type: "boolean" },
-        sample: { type: "boolean" },
-        write: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-  const { json = false, sample = false, write = false, help = false } = parsed.values;
-  if (help) return undefined;
-  if (sample && write) throw new UsageError("A sample is no score to store: leave out one of both");
-  return { slugs: parsed.positionals, isJson: json, isSample: sample, isWritten: write };
-}
-
 async function choosePrograms(
-  root: string,
   { slugs: wanted, isSample }: Options,
 ): Promise<{ slugs: string[]; programs: Program[] }> {
   const all = await readExerciseFolders();
@@ -97,28 +65,22 @@ async function choosePrograms(
   const programs = chosen.flatMap(listPrograms);
   const slugs = chosen.map(({ slug }) => slug);
   if (!isSample) return { slugs, programs };
-  const hashes = await hashScored(root);
+  const hashes = await hashScored(ROOT);
   const gradedBy = (slug: string) => JSON.stringify(hashes.get(slug));
   return { slugs, programs: await samplePrograms(programs, gradedBy) };
 }
 
-async function gradeAll(root: string, programs: readonly Program[]): Promise<Graded[]> {
-  const grader = await openGrader({ root });
+async function gradeAll(programs: readonly Program[]): Promise<Graded[]> {
+  const grader = await openGrader({ root: ROOT });
   let done = 0;
   try {
     return await gradePrograms(grader, programs, ({ program }) => {
-      showProgress(`${++done} of ${programs.length}: ${program.path}`);
+      showLine(`${++done} of ${programs.length}: ${program.path}`, Deno.stderr);
     });
   } finally {
-    showProgress("");
+    showLine("", Deno.stderr);
     await grader.close();
   }
-}
-
-/** One line that is written over and over, for whoever watches. */
-function showProgress(line: string): void {
-  if (!Deno.stderr.isTerminal()) return;
-  Deno.stderr.writeSync(new TextEncoder().encode(`\r\x1b[K${line}`));
 }
 
 function report(
@@ -142,12 +104,18 @@ function report(
   );
 }
 
-/** Ends in one line for whoever typed the command. */
-function explain(error: unknown): number {
-  console.error(error instanceof Error ? error.message : String(error));
-  return error instanceof UsageError ? EXIT_USAGE : 1;
-}
-
-if (import.meta.main) {
-  Deno.exit(await main(Deno.args).catch(explain));
-}
+await runCommand({
+  help: HELP,
+  options: {
+    json: { type: "boolean", default: false },
+    sample: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
+  },
+  words: [0, Infinity],
+  run({ json, sample, write }, slugs) {
+    if (sample && write) {
+      throw new UsageError("A sample is no score to store: leave out one of both");
+    }
+    return score({ slugs, isJson: json, isSample: sample, isWritten: write });
+  },
+});

@@ -2,21 +2,22 @@
  * Submits a file to a site in the learner's name, and waits for the verdict.
  * `deno task submit --help` says how.
  */
-import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { listExercises } from "@/grading/exercises.ts";
 import { Refusal } from "@/grading/refusal.ts";
 import type { SubmissionVerdict } from "@/grading/verdict.ts";
 import { describeWaiting } from "@/islands/live/describe_waiting.ts";
 import type { Waiting } from "@/islands/live/follow_submission.ts";
 import { EXIT_CODES } from "./grade/exit_codes.ts";
-import { formatVerdict, printable } from "./grade/format_verdict.ts";
+import { formatVerdict } from "./grade/format_verdict.ts";
 import { readProgram } from "./grade/read_program.ts";
+import { ROOT } from "./root.ts";
 import { readToken } from "./submit/read_token.ts";
 import { awaitVerdict, sendProgram, type Site } from "./submit/site_client.ts";
 import { SubmitError } from "./submit/submit_error.ts";
+import { printable } from "./terminal/printable.ts";
+import { runCommand } from "./terminal/run_command.ts";
 import { showLine } from "./terminal/show_line.ts";
-import { EXIT_USAGE, UsageError } from "./terminal/usage_error.ts";
+import { UsageError } from "./terminal/usage_error.ts";
 
 const HELP = `Submits a file to a site in your name, and waits for the verdict.
 
@@ -37,12 +38,15 @@ site cannot be reached, 75 come again later, 77 no token, or one that is not tak
 /** Where nobody else can listen. */
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-async function main(args: string[]): Promise<number> {
-  const { slug, file, server, tokenFile, isJson, isHelp } = readArguments(args);
-  if (isHelp) {
-    console.log(HELP);
-    return 0;
-  }
+interface Order {
+  readonly slug: string;
+  readonly file: string;
+  readonly server: URL;
+  readonly tokenFile?: string;
+  readonly isJson: boolean;
+}
+
+async function submit({ slug, file, server, tokenFile, isJson }: Order): Promise<number> {
   const source = await readProgram(file);
   const token = await readToken({ env: Deno.env, file: tokenFile });
   if (server.protocol === "http:" && !LOOPBACK.test(server.hostname)) {
@@ -71,7 +75,7 @@ function showWaiting(waiting: Waiting): void {
 
 /** The site's words: nothing in them may move the cursor. */
 async function format(slug: string, verdict: SubmissionVerdict): Promise<string> {
-  const known = await listExercises(fileURLToPath(new URL("..", import.meta.url)));
+  const known = await listExercises(ROOT);
   const title = known.find((exercise) => exercise.slug === slug)?.title ?? slug;
   const clean = JSON.parse(
     JSON.stringify(verdict),
@@ -80,42 +84,8 @@ async function format(slug: string, verdict: SubmissionVerdict): Promise<string>
   return formatVerdict(clean, { title, hasColor: Deno.stdout.isTerminal() && !Deno.noColor });
 }
 
-function readArguments(args: string[]) {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args,
-      allowPositionals: true,
-      options: {
-        server: { type: "string" },
-        "token-file": { type: "string" },
-        json: { type: "boolean" },
-        help: { type: "boolean", short: "h" },
-      },
-    });
-  } catch (error) {
-    const isToken = args.some((arg) => /^--token(?:=|$)/.test(arg));
-    if (isToken) throw new UsageError("Others can see a command line: set TRUTHLAB_TOKEN instead");
-    throw new UsageError((error as Error).message.split(/\.?(\s|$)(?=[A-Z]|$)/)[0]);
-  }
-  const { values, positionals } = parsed;
-  const isHelp = values.help === true;
-  if (!isHelp && (positionals.length !== 2 || values.server === undefined)) {
-    throw new UsageError("Expected: deno task submit SLUG FILE --server URL");
-  }
-  const [slug, file] = positionals;
-  const server = isHelp ? new URL("http://localhost") : readServer(values.server!);
-  return {
-    slug,
-    file,
-    server,
-    tokenFile: values["token-file"],
-    isJson: values.json === true,
-    isHelp,
-  };
-}
-
-function readServer(text: string): URL {
+function readServer(text: string | undefined): URL {
+  if (text === undefined) throw new UsageError("To which site? Add --server URL");
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !["http:", "https:"].includes(url.protocol)) {
     throw new UsageError(`"${text}" is no address of a site: it begins with https:// or http://`);
@@ -126,13 +96,30 @@ function readServer(text: string): URL {
   return url;
 }
 
-/** Ends in one line for whoever typed the command. */
-function explain(error: unknown): number {
+/** The exit code of whatever went wrong; the line that was being written over is cleared. */
+function codeOf(error: unknown): number {
   showLine("", Deno.stderr);
-  console.error(printable(error instanceof Error ? error.message : String(error)));
   if (error instanceof SubmitError) return error.exitCode;
-  if (error instanceof Refusal) return EXIT_CODES["not gradable"];
-  return error instanceof UsageError ? EXIT_USAGE : EXIT_CODES["our fault"];
+  return EXIT_CODES[error instanceof Refusal ? "not gradable" : "our fault"];
 }
 
-if (import.meta.main) Deno.exit(await main(Deno.args).catch(explain));
+await runCommand({
+  help: HELP,
+  options: {
+    server: { type: "string" },
+    "token-file": { type: "string" },
+    // Known only to be refused.
+    token: { type: "string" },
+    json: { type: "boolean", default: false },
+  },
+  words: [2, 2],
+  run(values, [slug, file]) {
+    if (values.token !== undefined) {
+      throw new UsageError("Others can see a command line: set TRUTHLAB_TOKEN instead");
+    }
+    const server = readServer(values.server);
+    const { json: isJson, "token-file": tokenFile } = values;
+    return submit({ slug, file, server, tokenFile, isJson });
+  },
+  codeOf,
+});

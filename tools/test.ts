@@ -1,162 +1,26 @@
-/**
- * Runs all tests, or those below the given paths: each group of files with the permissions that it
- * needs and no others, the browser's last. Closes with `N passed, M failed, K skipped`.
- */
-import { esbuildBinary } from "./permissions.ts";
-import { listFilesOfTests } from "./test/list_files_of_tests.ts";
-import { findChromium } from "./test/find_chromium.ts";
-import { findOnPath } from "./test/find_on_path.ts";
-import { type Group, groupOf, GROUPS, type Machine } from "./test/groups.ts";
-import {
-  addCounts,
-  type Counts,
-  describeCounts,
-  findHung,
-  NO_TESTS,
-  readSummary,
-} from "./test/read_summary.ts";
-import { findPostgres, startPostgres } from "./test/start_postgres.ts";
+/** Runs the tests. `deno task test --help` says how. */
+import { runCommand } from "./terminal/run_command.ts";
+import { EXIT_USAGE } from "./terminal/usage_error.ts";
+import { describeCounts } from "./test/read_summary.ts";
+import { runTests } from "./test/run_tests.ts";
 
-/** Each of a browser's tests has a browser and a site: more of them at once want much memory. */
-const JOBS_MAX = 4;
+const HELP = `Runs all tests, or those below some paths.
 
-/** Runs the tests below some paths, all of them where there are none, but for one file. */
-export async function runTests(paths: readonly string[], leftOut?: string): Promise<Counts> {
-  const files = (await listFilesOfTests()).filter((file) =>
-    file !== leftOut &&
-    (paths.length === 0 || paths.some((path) => file === path || file.startsWith(`${path}/`)))
-  );
-  const tempDir = await Deno.makeTempDir({ prefix: "truthlab-test-" });
-  try {
-    const machine = await inspectMachine(tempDir);
-    let counts = NO_TESTS;
-    for (const group of GROUPS) {
-      const own = await filesOf(group, files);
-      if (own.length > 0) counts = addCounts(counts, await runGroup(group, own, machine));
-    }
-    return counts;
-  } finally {
-    await Deno.remove(tempDir, { recursive: true });
-  }
-}
+  deno task test [PATH...]
 
-async function inspectMachine(tempDir: string): Promise<Machine> {
-  const walls = await Promise.all(["bwrap", "prlimit"].map((name) => findOnPath([name])));
-  const killer = await findOnPath(["pkill"]);
-  return {
-    tempDir,
-    deno: Deno.execPath(),
-    walls: walls.filter((path) => path !== undefined),
-    killer,
-    bundler: await esbuildBinary(),
-  };
-}
+  PATH  a folder or a file of tests, from the root of the project
 
-async function filesOf(group: Group, files: readonly string[]): Promise<readonly string[]> {
-  const { repeats } = group;
-  if (repeats === undefined) return files.filter((file) => groupOf(file) === group);
-  const sources = await Promise.all(files.map((file) => Deno.readTextFile(file)));
-  return files.filter((file, index) => groupOf(file) === group || repeats.test(sources[index]));
-}
+Files that need the same permissions run together, with these and no others, the browser's last.
+The closing line is "N passed, M failed, K skipped".
 
-async function runGroup(
-  group: Group,
-  files: readonly string[],
-  machine: Machine,
-): Promise<Counts> {
-  if (group.needs === "Chromium") {
-    const browser = await findChromium();
-    if ("advice" in browser) return await skip(group, files, browser.advice);
-    return await runFiles(group, files, { ...machine, chromium: browser.path });
-  }
-  if (group.needs === "PostgreSQL") {
-    const programs = await findPostgres();
-    if ("advice" in programs) return await skip(group, files, programs.advice);
-    const server = await startPostgres(programs);
-    try {
-      return await runFiles(group, files, machine, { TEST_POSTGRES_URL: server.url });
-    } finally {
-      await server.stop();
-    }
-  }
-  return await runFiles(group, files, machine);
-}
+Exit code: 0 nothing failed, 1 something did, ${EXIT_USAGE} wrong use.`;
 
-async function skip(
-  { name, needs }: Group,
-  files: readonly string[],
-  advice: string,
-): Promise<Counts> {
-  const skipped = await countTests(files);
-  console.log(`\n!!! ${skipped} ${name} tests are SKIPPED: no ${needs}. ${advice}\n`);
-  return { ...NO_TESTS, skipped };
-}
-
-async function runFiles(
-  group: Group,
-  files: readonly string[],
-  machine: Machine,
-  env: Readonly<Record<string, string>> = {},
-): Promise<Counts> {
-  const { tempDir, chromium } = machine;
-  console.log(`\n--- ${group.name}: ${files.length} files`);
-  const child = new Deno.Command(machine.deno, {
-    args: [
-      "test",
-      "--quiet",
-      "--no-prompt",
-      "--no-check",
-      "--cached-only",
-      ...(group.isParallel ? ["--parallel"] : []),
-      ...(group.sharesResources ? [] : ["--sanitize-ops", "--sanitize-resources"]),
-      ...group.permissions(machine),
-      ...files,
-    ],
-    env: {
-      NO_COLOR: "1",
-      TMPDIR: tempDir,
-      DENO_JOBS: String(Math.min(navigator.hardwareConcurrency, JOBS_MAX)),
-      ...group.env,
-      ...env,
-      ...(chromium === undefined ? {} : { CHROMIUM: chromium }),
-    },
-    stdin: "null",
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  const stop = () => child.kill("SIGKILL");
-  const [output, { success }] = await Promise.all([passOn(child.stdout, stop), child.status]);
-  return readSummary(output, success);
-}
-
-/**
- * Shows what a run says while it says it, and keeps it. A test that hangs takes its whole run with
- * it, as a failure that names it: the runner itself would wait for ever.
- */
-async function passOn(stream: ReadableStream<Uint8Array>, stop: () => void): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let hung: string | undefined;
-  for await (const chunk of stream) {
-    text += decoder.decode(chunk, { stream: true });
-    await Deno.stdout.write(chunk);
-    if (hung !== undefined) continue;
-    hung = findHung(text);
-    if (hung === undefined) continue;
-    console.log(`\n!!! ${hung} hangs: it and the tests after it in this run are given up\n`);
-    stop();
-  }
-  return text;
-}
-
-/** Counts tests without running them. */
-async function countTests(files: readonly string[]): Promise<number> {
-  const sources = await Promise.all(files.map((file) => Deno.readTextFile(file)));
-  return sources.join("\n").match(/^\s*Deno\.test\(/gm)?.length ?? 0;
-}
-
-if (import.meta.main) {
-  const counts = await runTests(Deno.args.map((path) => path.replace(/^\.\/|\/$/g, "")));
-  console.log(`\n${describeCounts(counts)}`);
-  Deno.exit(counts.failed > 0 || counts.passed + counts.skipped === 0 ? 1 : 0);
-}
+await runCommand({
+  help: HELP,
+  words: [0, Infinity],
+  async run(_, paths) {
+    const counts = await runTests(paths.map((path) => path.replace(/^\.\/|\/$/g, "")));
+    console.log(`\n${describeCounts(counts)}`);
+    return counts.failed > 0 ? 1 : 0;
+  },
+});

@@ -1,6 +1,7 @@
 import { describeEvent, type Phrase } from "@/components/describe_event.ts";
 import type { CheckResult, Counterexample } from "@/engine/types.ts";
 import type { SubmissionVerdict } from "@/grading/verdict.ts";
+import { printable } from "../terminal/printable.ts";
 
 /** Longer traces are told from their end: that is where it goes wrong. */
 const EVENTS_SHOWN_MAX = 40;
@@ -116,12 +117,6 @@ function footer(verdict: SubmissionVerdict): string {
 function timesLine(times: SubmissionVerdict["stats"]["times"]): string[] {
   if (times === undefined) return [];
   return ["  " + Object.entries(times).map(([name, ms]) => `${name} ${ms} ms`).join(", ")];
-}
-
-/** What a program wrote must not move the cursor: control characters are shown, not obeyed. */
-export function printable(text: string): string {
-  // deno-lint-ignore no-control-regex
-  return text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, "�");
 }
 
 function indent(text: string, by: string): string {
