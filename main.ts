@@ -5,6 +5,7 @@ import { openConnection } from "@/auth/connection.ts";
 import { openLimits } from "@/auth/limits.ts";
 import { openPasskeys } from "@/auth/passkeys.ts";
 import { openProvider } from "@/auth/provider.ts";
+import { openResetLinks } from "@/auth/reset_links.ts";
 import { openSessions } from "@/auth/sessions.ts";
 import { openTickets } from "@/auth/tickets.ts";
 import { openDatabase } from "@/db/open_database.ts";
@@ -39,8 +40,9 @@ await orExplain(async () => {
   const provider = settings.provider && openProvider(settings.provider);
   const passkeys = openPasskeys(db);
   const people = { connection, sessions, accounts, passkeys, tickets, provider, tokens };
+  const resetLinks = openResetLinks(db);
   const shares = openShares(db, limits);
-  const services = { db, grading, shares, ...people, metrics, metricsToken, log };
+  const services = { db, grading, shares, resetLinks, ...people, metrics, metricsToken, log };
   await serve(await createApp(services).load(), { ...settings, grading });
   await db.destroy();
 });

@@ -1,4 +1,5 @@
 import { encodeBase64Url } from "hono/utils/encode";
+import type { ByStaff } from "@/db/audit.ts";
 import { rememberLearner } from "@/db/learners.ts";
 import type { Database } from "@/db/schema.ts";
 import { addToken, listTokens, removeToken, useToken } from "@/db/tokens.ts";
@@ -39,7 +40,8 @@ export interface AccessTokens {
   learner(request: Request): Promise<Learner | "unknown" | undefined>;
   list(learnerId: string): Promise<readonly AccessToken[]>;
   make(learner: Pick<Learner, "id" | "name">, name: string): Promise<MadeToken>;
-  revoke(learnerId: string, name: string): Promise<void>;
+  /** The learner does it, or somebody of the staff, who say why. */
+  revoke(learnerId: string, name: string, by?: ByStaff): Promise<void>;
 }
 
 export function openAccessTokens(
@@ -82,7 +84,7 @@ export function openAccessTokens(
       return { refusal: outcome === "known" ? `You have a token “${name}” already.` : TOO_MANY };
     },
 
-    revoke: (learnerId, name) => removeToken(db, learnerId, name),
+    revoke: (learnerId, name, by) => removeToken(db, learnerId, name, by),
   };
 }
 

@@ -33,7 +33,7 @@ export interface SignUpForm {
 export interface NewPassword {
   readonly email: string;
   readonly password: string;
-  /** The password before, from who has one. */
+  /** The password before, from who has one and did not come by a reset link. */
   readonly current: string;
 }
 
@@ -95,13 +95,13 @@ export function openAccounts(
       return found;
     },
 
-    async changePassword({ id }, form, address) {
+    async changePassword({ id, means }, form, address) {
       const email = plainEmail(form.email);
-      const denial = checkEmail(email) ?? checkPassword(form.password) ??
-        await take(address, id);
+      const denial = checkNewPassword(form) ?? await take(address, id);
       if (denial !== undefined) return denial;
       const known = await findPasswordOf(db, id);
-      if (known !== undefined && !(await verifyPassword(form.current, known.hash)).fits) {
+      const isAsked = known !== undefined && means !== "link";
+      if (isAsked && !(await verifyPassword(form.current, known.hash)).fits) {
         return { denial: "That is not your present password.", field: "current" };
       }
       const hash = await hashPassword(form.password);
@@ -175,7 +175,7 @@ export const NO_COHORT: Denial = {
   field: "code",
 };
 /** Without sending mail there is no way to keep quiet about it: limits slow down who asks for many. */
-const NOT_THIS_EMAIL: Denial = {
+export const NOT_THIS_EMAIL: Denial = {
   denial: "This e-mail address cannot be used here. Is it yours? Then sign in instead.",
   field: "email",
 };
@@ -191,14 +191,20 @@ function checkSignUp({ name, code, email, password }: SignUpForm): Denial | unde
     return { denial: "Give a join code, or an e-mail address and a password.", field: "email" };
   }
   const isByEmail = email !== "" || password !== "";
-  return checkName(name) ??
-    (isByEmail ? checkEmail(email) ?? checkPassword(password) : undefined);
+  return checkName(name) ?? (isByEmail ? checkNewPassword({ email, password }) : undefined);
 }
 
 export function checkName(name: string): Denial | undefined {
   if (name !== "" && name.length <= NAME_LENGTH_MAX && !/\p{C}/u.test(name)) return undefined;
   const denial = `Give a name of at most ${NAME_LENGTH_MAX} letters.`;
   return { denial, field: "name" };
+}
+
+/** Whether somebody can sign in with an e-mail address and a password from now on. */
+export function checkNewPassword(
+  { email, password }: Pick<NewPassword, "email" | "password">,
+): Denial | undefined {
+  return checkEmail(plainEmail(email)) ?? checkPassword(password);
 }
 
 function checkEmail(email: string): Denial | undefined {
@@ -221,6 +227,6 @@ export function plainName(text: string): string {
   return text.trim().replace(/\s+/g, " ").normalize("NFC");
 }
 
-function plainEmail(text: string): string {
+export function plainEmail(text: string): string {
   return text.trim().toLowerCase().normalize("NFC");
 }

@@ -28,6 +28,8 @@ export interface Learner {
   readonly hasAccount: boolean;
   /** Names the session in which somebody with an account sends the request. */
   readonly session?: string;
+  /** How they signed in to it. */
+  readonly means?: SignInMeans;
 }
 
 /** Who sends a request, by its cookies; and the cookies that make it so. */
@@ -128,7 +130,7 @@ async function signedInLearner(
   if (Date.parse(found.used_at) + TOUCH_MS < now()) {
     await touch(db, session, new Date(now()).toISOString());
   }
-  return { ...toLearner(found), session };
+  return { ...toLearner(found), session, means: found.means };
 }
 
 /** A disk that is full keeps nobody from reading. */

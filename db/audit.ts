@@ -16,6 +16,12 @@ export interface AuditEntry {
   readonly detail?: AuditDetail;
 }
 
+/** Who of the staff does something in a learner's place, and why. */
+export interface ByStaff {
+  readonly actorId: string;
+  readonly reason: string;
+}
+
 export type AuditDetail = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /**

@@ -1,6 +1,6 @@
 /**
- * Every action that changes a grade, a role or a cohort, or takes grades out of the site, in the
- * words of the audit log. Whoever adds an action adds its line here; a test demands that each route
+ * Every action that changes a grade, a role, a cohort or somebody's way in, or takes grades out of
+ * the site, in the words of the audit log. Whoever adds an action adds its line here; a test demands that each route
  * that changes something records one of them.
  */
 export const AUDIT_ACTIONS = {
@@ -8,6 +8,10 @@ export const AUDIT_ACTIONS = {
   "account.delete": "Deleted an account",
   "account.export": "Exported a learner's record",
   "role.change": "Changed a role",
+  "reset.make": "Made a reset link",
+  "reset.revoke": "Took back a reset link",
+  "reset.use": "Came back by a reset link",
+  "share.revoke": "Took back a learner's shared link",
   "token.make": "Made an access token",
   "token.revoke": "Revoked an access token",
   "cohort.create": "Created a cohort",

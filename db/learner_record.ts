@@ -70,6 +70,7 @@ export const LEARNER_TABLES: { readonly [Name in OwnTable]: LearnerTable<Name> }
   passwords: { ...OF_LEARNER, shown: ["email", "changed_at"] },
   passkeys: { ...OF_LEARNER, shown: ["name", "created_at", "used_at"] },
   identities: { ...OF_LEARNER, shown: ["issuer", "subject", "created_at"] },
+  reset_links: { ...OF_LEARNER, shown: ["created_at", "expires_at"] },
   sessions: { ...OF_LEARNER, shown: ["created_at", "used_at", "expires_at", "means", "browser"] },
   // Its lines are never changed; the number in them leads to nobody when the learner is gone.
   audit: {

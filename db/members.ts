@@ -181,6 +181,20 @@ export async function listRoster(db: Database, cohortId: string): Promise<Roster
     .execute();
 }
 
+/** The cohorts that somebody is a member of, archived ones too. */
+export async function listCohortsOf(
+  db: Database,
+  learnerId: string,
+): Promise<{ id: string; name: string }[]> {
+  return await db.selectFrom("memberships")
+    .innerJoin("cohorts", "cohorts.id", "memberships.cohort_id")
+    .where("memberships.learner_id", "=", learnerId)
+    .orderBy("cohorts.name")
+    .orderBy("cohorts.id")
+    .select(["cohorts.id", "cohorts.name"])
+    .execute();
+}
+
 /** All members, by name. */
 export async function listMembers(
   db: Database,

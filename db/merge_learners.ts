@@ -33,6 +33,7 @@ export const MERGED_TABLES: readonly string[] = [
   "passwords",
   "passkeys",
   "identities",
+  "reset_links",
 ];
 
 /**

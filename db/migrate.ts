@@ -12,6 +12,7 @@ import * as draftBegun from "./migrations/0009_draft_begun.ts";
 import * as hints from "./migrations/0010_hints.ts";
 import * as shares from "./migrations/0011_shares.ts";
 import * as limits from "./migrations/0012_limits.ts";
+import * as resetLinks from "./migrations/0013_reset_links.ts";
 import { DatabaseError } from "./database_error.ts";
 
 /** All there are, in order. One that was released is never changed: a new one follows it. */
@@ -28,6 +29,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0010_hints": hints,
   "0011_shares": shares,
   "0012_limits": limits,
+  "0013_reset_links": resetLinks,
 };
 
 /**

@@ -9,6 +9,7 @@ export interface Schema {
   passwords: PasswordTable;
   passkeys: PasskeyTable;
   identities: IdentityTable;
+  reset_links: ResetLinkTable;
   set_aside: SetAsideTable;
   submissions: SubmissionTable;
   verdicts: VerdictTable;
@@ -94,6 +95,17 @@ export interface IdentityTable {
   created_at: string;
 }
 
+/** A way back for somebody who has lost theirs: they have one at most. */
+export interface ResetLinkTable {
+  learner_id: string;
+  /** SHA-256 of what the link holds: who reads this table gets in as nobody. */
+  hash: string;
+  /** Who of the staff made it. */
+  author_id: string;
+  created_at: string;
+  expires_at: string;
+}
+
 /** A draft that had to make way for a newer one when two learners became one. */
 export interface SetAsideTable {
   id: string;
@@ -104,7 +116,7 @@ export interface SetAsideTable {
   updated_at: string;
 }
 
-export type SignInMeans = "token" | "code" | "password" | "passkey" | "provider";
+export type SignInMeans = "token" | "code" | "password" | "passkey" | "provider" | "link";
 
 /** A submission, and its place in the queue: the table is the queue. */
 export interface SubmissionTable {

@@ -9,7 +9,7 @@ export async function insertSession(db: Database, session: SessionTable): Promis
 
 export type StoredSession =
   & StoredLearner
-  & Pick<SessionTable, "used_at" | "expires_at" | "token_hash">;
+  & Pick<SessionTable, "used_at" | "expires_at" | "token_hash" | "means">;
 
 /** A session with whose it is. */
 export async function findSession(
@@ -20,7 +20,7 @@ export async function findSession(
     .innerJoin("learners", "learners.id", "sessions.learner_id")
     .where("sessions.id_hash", "=", idHash)
     .select(["learners.id", "learners.name", "learners.role", "learners.account_since"])
-    .select(["sessions.used_at", "sessions.expires_at", "sessions.token_hash"])
+    .select(["sessions.used_at", "sessions.expires_at", "sessions.token_hash", "sessions.means"])
     .executeTakeFirst();
 }
 

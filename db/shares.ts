@@ -1,3 +1,4 @@
+import { type ByStaff, recordAudit } from "./audit.ts";
 import type { Database, ShareTable } from "./schema.ts";
 import { transact } from "./transact.ts";
 
@@ -39,7 +40,22 @@ export async function listShares(db: Database, learnerId: string): Promise<Liste
     .execute();
 }
 
-/** Takes back what a learner shares; what others share stays. */
-export async function removeShare(db: Database, learnerId: string, id: string): Promise<void> {
-  await db.deleteFrom("shares").where("learner_id", "=", learnerId).where("id", "=", id).execute();
+/** Takes back what a learner shares; what others share stays. What staff take back is written down. */
+export async function removeShare(
+  db: Database,
+  learnerId: string,
+  id: string,
+  by?: ByStaff,
+): Promise<void> {
+  await transact(db, async (transaction) => {
+    const removed = await transaction.deleteFrom("shares")
+      .where("learner_id", "=", learnerId)
+      .where("id", "=", id)
+      .returning("slug")
+      .executeTakeFirst();
+    if (removed === undefined || by === undefined) return;
+    const entry = { actorId: by.actorId, action: "share.revoke", subject: learnerId } as const;
+    const detail = { exercise: removed.slug, link: `/t/${id}`, reason: by.reason };
+    await recordAudit(transaction, { ...entry, detail });
+  });
 }

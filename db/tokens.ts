@@ -1,4 +1,4 @@
-import { recordAudit } from "./audit.ts";
+import { type ByStaff, recordAudit } from "./audit.ts";
 import type { Database, LearnerTable, TokenTable } from "./schema.ts";
 import { transact } from "./transact.ts";
 
@@ -44,15 +44,22 @@ export async function addToken(
   });
 }
 
-export async function removeToken(db: Database, learnerId: string, name: string): Promise<void> {
+/** Revokes a learner's token: the learner does, or somebody of the staff. */
+export async function removeToken(
+  db: Database,
+  learnerId: string,
+  name: string,
+  by?: ByStaff,
+): Promise<void> {
   await transact(db, async (transaction) => {
     const { numDeletedRows } = await transaction.deleteFrom("tokens")
       .where("learner_id", "=", learnerId)
       .where("name", "=", name)
       .executeTakeFirst();
     if (numDeletedRows === 0n) return;
-    const entry = { actorId: learnerId, action: "token.revoke", subject: learnerId } as const;
-    await recordAudit(transaction, { ...entry, detail: { name } });
+    const { actorId, reason } = by ?? { actorId: learnerId };
+    const entry = { actorId, action: "token.revoke", subject: learnerId } as const;
+    await recordAudit(transaction, { ...entry, detail: { name, reason } });
   });
 }
 

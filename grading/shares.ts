@@ -1,5 +1,6 @@
 import { encodeBase64Url } from "hono/utils/encode";
 import type { Limits } from "@/auth/limits.ts";
+import type { ByStaff } from "@/db/audit.ts";
 import { rememberLearner } from "@/db/learners.ts";
 import type { Database, ShareTable } from "@/db/schema.ts";
 import { addShare, findShare, type ListedShare, listShares, removeShare } from "@/db/shares.ts";
@@ -28,8 +29,8 @@ export interface Shares {
   find(id: string): Promise<ShareTable | undefined>;
   /** Newest first. */
   list(learnerId: string): Promise<readonly ListedShare[]>;
-  /** Takes back what the learner shares. */
-  remove(learnerId: string, id: string): Promise<void>;
+  /** Takes back what the learner shares; staff in their place say why. */
+  remove(learnerId: string, id: string, by?: ByStaff): Promise<void>;
 }
 
 export function openShares(
@@ -53,7 +54,7 @@ export function openShares(
     },
     find: (id) => findShare(db, id),
     list: (learnerId) => listShares(db, learnerId),
-    remove: (learnerId, id) => removeShare(db, learnerId, id),
+    remove: (learnerId, id, by) => removeShare(db, learnerId, id, by),
   };
 }
 

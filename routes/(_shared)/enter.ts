@@ -24,6 +24,32 @@ export async function enter(
   return headers;
 }
 
+/** Signs somebody in, and leads them on. */
+export async function enterAt(
+  ctx: Context<State>,
+  who: Admitted,
+  { means, to }: { readonly means: SignInMeans; readonly to: string },
+): Promise<Response> {
+  const response = ctx.redirect(to, 303);
+  const cookies = (await enter(ctx, who, means)).getSetCookie();
+  for (const cookie of cookies) response.headers.append("Set-Cookie", cookie);
+  return response;
+}
+
+/** What the pages of signing in and up say alike. */
+export interface WayIn {
+  /** The name of another site at which one can sign in. */
+  readonly provider?: string;
+  /** The query that leads back to where one wanted to go. */
+  readonly query: string;
+  readonly to: string;
+}
+
+export function wayIn(ctx: Context<State>): WayIn {
+  const provider = ctx.state.services.provider?.name;
+  return { provider, query: carryOn(ctx), to: destinationOf(ctx) };
+}
+
 /** Where to go once one is signed in: to where one wanted, on this site. */
 export function destinationOf({ url }: Pick<Context<State>, "url">): string {
   const from = url.searchParams.get("from") ?? "";
@@ -32,7 +58,7 @@ export function destinationOf({ url }: Pick<Context<State>, "url">): string {
 }
 
 /** The query that carries that on to another page. */
-export function carryOn(ctx: Pick<Context<State>, "url">): string {
+function carryOn(ctx: Pick<Context<State>, "url">): string {
   const from = destinationOf(ctx);
   return from === "/account" ? "" : `?from=${encodeURIComponent(from)}`;
 }

@@ -4,6 +4,7 @@ import type { Accounts } from "@/auth/accounts.ts";
 import type { Connection } from "@/auth/connection.ts";
 import type { Passkeys } from "@/auth/passkeys.ts";
 import type { Provider } from "@/auth/provider.ts";
+import type { ResetLinks } from "@/auth/reset_links.ts";
 import type { Learner, Sessions } from "@/auth/sessions.ts";
 import type { Shares } from "@/grading/shares.ts";
 import type { Tickets } from "@/auth/tickets.ts";
@@ -17,6 +18,7 @@ export interface Services {
   readonly sessions: Sessions;
   readonly accounts: Accounts;
   readonly passkeys: Passkeys;
+  readonly resetLinks: ResetLinks;
   readonly connection: Connection;
   readonly tickets: Tickets;
   /** Where people may sign in with an account that they have elsewhere, if anywhere. */

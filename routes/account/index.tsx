@@ -45,6 +45,7 @@ const MEANS = {
   password: "with a password",
   passkey: "with a passkey",
   provider: "through another site",
+  link: "with a link from the staff",
 };
 
 export const handler = define.handlers({
@@ -135,7 +136,7 @@ export default define.page<typeof handler>(({ data }) => {
           <Button kind="secondary">Sign out</Button>
         </form>
       </div>
-      {!canComeBack && <NoWayBack />}
+      {needsWayBack(data) ? <CameByLink /> : !canComeBack && <NoWayBack />}
       <NameAndClass {...data} />
       <WaysIn {...data} />
       <SessionList sessions={sessions} />
@@ -233,6 +234,24 @@ function People() {
 
 function roleOf({ role }: Learner): string {
   return `an ${role}`;
+}
+
+/** Until they have added what they came to add: a new password begins another session. */
+function needsWayBack({ learner, sessions, passkeys }: Data): boolean {
+  const since = sessions.find(({ isThis }) => isThis)?.createdAt ?? "";
+  return learner.means === "link" && passkeys.every(({ created_at }) => created_at < since);
+}
+
+function CameByLink() {
+  return (
+    <p class="mt-8 rounded-lg border-l-4 border-warn bg-panel px-4 py-3 text-[0.9375rem]">
+      You came by a link that is used up now, and cannot come by it again.{" "}
+      <a href="/account/password" class="font-semibold text-accent hover:underline">
+        Choose a password
+      </a>{" "}
+      or add a passkey before you leave, and remove what you have lost.
+    </p>
+  );
 }
 
 /** Without a password the account ends with this browser's session. */

@@ -13,6 +13,8 @@ import type { State } from "@/routes/(_shared)/state.ts";
 interface Data {
   readonly email: string;
   readonly hasPassword: boolean;
+  /** Who came by a reset link may have forgotten it. */
+  readonly isAsked: boolean;
   readonly denial?: Denial;
 }
 
@@ -45,11 +47,15 @@ export const handler = define.handlers({
 });
 
 async function load({ state }: Context<State>): Promise<Data> {
-  const known = await findPasswordOf(state.services.db, state.learner!.id);
-  return { email: known?.email ?? "", hasPassword: known !== undefined };
+  const { learner, services: { db } } = state;
+  const known = await findPasswordOf(db, learner!.id);
+  const hasPassword = known !== undefined;
+  const isAsked = hasPassword && learner!.means !== "link";
+  return { email: known?.email ?? "", hasPassword, isAsked };
 }
 
-export default define.page<typeof handler>(({ data: { email, hasPassword, denial } }) => {
+export default define.page<typeof handler>(({ data }) => {
+  const { email, hasPassword, isAsked, denial } = data;
   const errorOf = (field: Denial["field"]) => denial?.field === field ? denial?.denial : undefined;
   return (
     <AccountPage
@@ -75,7 +81,7 @@ export default define.page<typeof handler>(({ data: { email, hasPassword, denial
           hint="Nothing is ever sent there."
           error={errorOf("email")}
         />
-        {hasPassword && (
+        {isAsked && (
           <TextField
             label="Present password"
             name="current"

@@ -1,4 +1,4 @@
-import { type Context, page } from "fresh";
+import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import type { Denial } from "@/auth/accounts.ts";
 import { AccountPage, Otherwise, ProviderLink } from "@/components/AccountPage.tsx";
@@ -7,24 +7,18 @@ import { TextField } from "@/components/Field.tsx";
 import { define } from "@/define.ts";
 import PasskeyButton from "@/islands/PasskeyButton.tsx";
 import { addressOf, denialHeaders, statusOfDenial } from "@/routes/(_shared)/denials.ts";
-import { carryOn, destinationOf, enter } from "@/routes/(_shared)/enter.ts";
+import { destinationOf, enterAt, type WayIn, wayIn } from "@/routes/(_shared)/enter.ts";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
-import type { State } from "@/routes/(_shared)/state.ts";
 
-interface Data {
+interface Data extends WayIn {
   readonly email: string;
   readonly denial?: Denial;
-  /** The name of another site at which one can sign in. */
-  readonly provider?: string;
-  /** The query that leads back to where one wanted to go. */
-  readonly query: string;
-  readonly to: string;
 }
 
 export const handler = define.handlers({
   GET(ctx) {
     if (ctx.state.learner?.hasAccount) return ctx.redirect(destinationOf(ctx), 303);
-    return page(load(ctx));
+    return page<Data>({ ...wayIn(ctx), email: "" });
   },
 
   async POST(ctx) {
@@ -32,19 +26,12 @@ export const handler = define.handlers({
     const [email, password] = ["email", "password"].map((name) => textOf(form.get(name)));
     const found = await ctx.state.services.accounts.signIn(email, password, addressOf(ctx));
     if ("denial" in found) {
-      const data: Data = { ...load(ctx), email, denial: found };
+      const data: Data = { ...wayIn(ctx), email, denial: found };
       return page(data, { status: statusOfDenial(found), headers: denialHeaders(found) });
     }
-    const headers = await enter(ctx, found, "password");
-    headers.set("Location", ctx.redirect(destinationOf(ctx)).headers.get("location")!);
-    return new Response(null, { status: 303, headers });
+    return await enterAt(ctx, found, { means: "password", to: destinationOf(ctx) });
   },
 });
-
-function load(ctx: Context<State>): Data {
-  const provider = ctx.state.services.provider?.name;
-  return { email: "", provider, query: carryOn(ctx), to: destinationOf(ctx) };
-}
 
 export default define.page<typeof handler>(({ data: { email, denial, provider, query, to } }) => (
   <AccountPage title="Sign in">
@@ -81,6 +68,10 @@ export default define.page<typeof handler>(({ data: { email, denial, provider, q
           Make an account
         </a>
         . What you did here without one becomes yours.
+      </p>
+      <p>
+        Forgot the password, or lost the passkey? Ask your instructor, or who runs this server, for
+        a link that lets you in.
       </p>
       <p>
         Run this server?{" "}

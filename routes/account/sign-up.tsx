@@ -7,18 +7,15 @@ import { TextField } from "@/components/Field.tsx";
 import { define } from "@/define.ts";
 import PasskeyButton from "@/islands/PasskeyButton.tsx";
 import { addressOf, denialHeaders, statusOfDenial } from "@/routes/(_shared)/denials.ts";
-import { carryOn, destinationOf, enter } from "@/routes/(_shared)/enter.ts";
+import { destinationOf, enterAt, type WayIn, wayIn } from "@/routes/(_shared)/enter.ts";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
 import type { State } from "@/routes/(_shared)/state.ts";
 
-interface Data {
+interface Data extends WayIn {
   readonly name: string;
   readonly code: string;
   readonly email: string;
   readonly denial?: Denial;
-  readonly provider?: string;
-  readonly query: string;
-  readonly to: string;
 }
 
 export const handler = define.handlers({
@@ -26,7 +23,7 @@ export const handler = define.handlers({
   GET(ctx) {
     if (ctx.state.learner?.hasAccount) return ctx.redirect(destinationOf(ctx), 303);
     const code = ctx.url.searchParams.get("code") ?? "";
-    return page<Data>({ ...load(ctx), code });
+    return page<Data>({ ...wayIn(ctx), name: "", code, email: "" });
   },
 
   async POST(ctx) {
@@ -37,19 +34,13 @@ export const handler = define.handlers({
     const made = await accounts.signUp(learner, form, addressOf(ctx));
     if ("denial" in made) {
       const { name, code, email } = form;
-      const data: Data = { ...load(ctx), name, code, email, denial: made };
+      const data: Data = { ...wayIn(ctx), name, code, email, denial: made };
       return page(data, { status: statusOfDenial(made), headers: denialHeaders(made) });
     }
-    const headers = await enter(ctx, made, form.email === "" ? "code" : "password");
-    headers.set("Location", ctx.redirect(destinationOf(ctx)).headers.get("location")!);
-    return new Response(null, { status: 303, headers });
+    const means = form.email === "" ? "code" : "password";
+    return await enterAt(ctx, made, { means, to: destinationOf(ctx) });
   },
 });
-
-function load(ctx: Context<State>): Data {
-  const provider = ctx.state.services.provider?.name;
-  return { name: "", code: "", email: "", provider, query: carryOn(ctx), to: destinationOf(ctx) };
-}
 
 async function readFields(ctx: Context<State>) {
   const form = await readForm(ctx.req);

@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { Button } from "@/components/Button.tsx";
 import { define } from "@/define.ts";
 import SharedTheatre from "@/islands/SharedTheatre.tsx";
+import { findHelped } from "@/routes/(_shared)/find_helped.ts";
 
 export const handler = define.handlers({
   /** What somebody shares, for whoever has the link. */
@@ -10,8 +11,9 @@ export const handler = define.handlers({
     const share = await ctx.state.services.shares.find(ctx.params.id);
     if (share === undefined) throw new HttpError(404, GONE);
     const isOwn = share.learner_id === ctx.state.learner?.id;
+    const helped = isOwn ? undefined : await findHelped(ctx, share.learner_id);
     const headers = { "Cache-Control": "no-store" };
-    return page({ content: share.content, isOwn }, { headers });
+    return page({ content: share.content, isOwn, learnerId: helped?.id }, { headers });
   },
 
   /** Takes it back, for who shares it. */
@@ -24,9 +26,9 @@ export const handler = define.handlers({
   },
 });
 
-const GONE = "This link leads nowhere: it was taken back by who shared it, or a letter is missing.";
+const GONE = "This link leads nowhere: it was taken back, or a letter is missing.";
 
-export default define.page<typeof handler>(({ data: { content, isOwn } }) => (
+export default define.page<typeof handler>(({ data: { content, isOwn, learnerId } }) => (
   <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
     <Head>
       <title>A run, step by step · Truthlab</title>
@@ -39,6 +41,14 @@ export default define.page<typeof handler>(({ data: { content, isOwn } }) => (
           <p class="text-sm text-muted">Whoever has this link sees it.</p>
           <Button kind="secondary">Take it back</Button>
         </form>
+      )}
+      {learnerId !== undefined && (
+        <a
+          href={`/teach/people/${encodeURIComponent(learnerId)}`}
+          class="text-sm font-medium text-accent hover:underline"
+        >
+          Take it back in its learner's place
+        </a>
       )}
     </div>
     <SharedTheatre content={content} />

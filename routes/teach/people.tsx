@@ -65,7 +65,8 @@ export default define.page<typeof handler>((
     <h1 class="mt-8 text-4xl font-semibold tracking-[-0.03em]">People and roles</h1>
     <p class="mt-4 max-w-[64ch] font-serif text-lg leading-relaxed text-muted">
       Assistants see what learners of cohorts do. Instructors also change cohorts and grades. Owners
-      give roles. Who gets another role is signed out everywhere, and signs in again with it.
+      give roles. Who gets another role is signed out everywhere, and signs in again with it. Behind
+      a name is a link for who cannot sign in any more, and what else opens their account.
     </p>
     <form method="get" class="mt-8 flex max-w-xl flex-wrap items-end gap-3">
       <div class="min-w-[12rem] flex-1">
@@ -94,7 +95,12 @@ function Person({ account, isSelf }: { account: Account; isSelf: boolean }) {
     <li class="flex flex-wrap items-center gap-x-6 gap-y-3 border-b border-line py-4">
       <div class="min-w-[12rem] flex-1">
         <p class="break-words font-medium">
-          {name}
+          <a
+            href={`/teach/people/${encodeURIComponent(id)}`}
+            class="underline decoration-line underline-offset-4 hover:decoration-accent"
+          >
+            {name}
+          </a>
           {isSelf && <span class="ml-2 text-sm text-good">you</span>}
         </p>
         <p class="break-words text-sm text-muted">

@@ -4,6 +4,7 @@ import { openAccounts } from "@/auth/accounts.ts";
 import { openConnection } from "@/auth/connection.ts";
 import { openLimits } from "@/auth/limits.ts";
 import { openPasskeys } from "@/auth/passkeys.ts";
+import { openResetLinks } from "@/auth/reset_links.ts";
 import { openSessions, type Sessions } from "@/auth/sessions.ts";
 import { openTickets } from "@/auth/tickets.ts";
 import { openDatabase } from "@/db/open_database.ts";
@@ -122,6 +123,7 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
       accounts: openAccounts(db, limits, () => START_MS),
       connection: openConnection(false),
       passkeys: openPasskeys(db),
+      resetLinks: openResetLinks(db),
       tickets: await openTickets({ db, dataDir, isSecure: () => false }),
       tokens: openAccessTokens(db, limits),
       shares: openShares(db, limits),

@@ -1,7 +1,7 @@
 import { HttpError } from "fresh";
 import { define } from "@/define.ts";
 import { limitAddress } from "@/routes/(_shared)/denials.ts";
-import { enter } from "@/routes/(_shared)/enter.ts";
+import { enterAt } from "@/routes/(_shared)/enter.ts";
 import { addressHere, orProviderFault } from "@/routes/(_shared)/provider.ts";
 
 export const handler = define.handlers({
@@ -21,10 +21,9 @@ export const handler = define.handlers({
     const learner = ctx.state.learner ?? (await sessions.newLearner(ctx.req)).learner;
     const admitted = await accounts.admit(learner, identity);
     if ("denial" in admitted) throw new HttpError(409, admitted.denial);
-    const headers = await enter(ctx, admitted, "provider");
-    headers.append("Set-Cookie", tickets.void(ctx.req, "provider"));
-    headers.set("Location", ctx.redirect(from).headers.get("location")!);
-    return new Response(null, { status: 303, headers });
+    const response = await enterAt(ctx, admitted, { means: "provider", to: from });
+    response.headers.append("Set-Cookie", tickets.void(ctx.req, "provider"));
+    return response;
   },
 });
 

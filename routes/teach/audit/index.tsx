@@ -175,6 +175,7 @@ const PAGES: readonly [RegExp, string][] = [
   [/^verdict\./, "/teach/submissions"],
   [/^comment\./, "/teach/submissions"],
   [/^regrade\./, "/teach/regrade"],
+  [/^(?:reset|share|token)\./, "/teach/people"],
 ];
 
 function Detail({ detail: { from, to, reason, ...rest } }: Pick<StoredAudit, "detail">) {

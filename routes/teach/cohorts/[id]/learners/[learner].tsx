@@ -1,5 +1,6 @@
 import { type Context, HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
+import { mayHelp } from "@/auth/reset_links.ts";
 import { CohortHeader } from "@/components/CohortHeader.tsx";
 import { HintsSeen } from "@/components/HintsSeen.tsx";
 import type { CohortRow } from "@/db/cohorts.ts";
@@ -101,13 +102,21 @@ export default define.page<typeof handler>(({ data, state }) => {
         <title>{`${learner.name}: ${cohort.name} · Truthlab`}</title>
       </Head>
       <CohortHeader cohort={cohort} title={learner.name} tab="" role={state.learner!.role} />
-      <p class="mt-4 text-[0.9375rem]">
+      <p class="mt-4 flex flex-wrap gap-x-6 gap-y-1 text-[0.9375rem]">
         <a
           href={`/teach/cohorts/${cohort.id}/learners/${encodeURIComponent(learner.id)}/record`}
           class="text-accent underline decoration-1 underline-offset-4 hover:decoration-2"
         >
           Download the full record
         </a>
+        {mayHelp(state.learner!.role, learner.role) && (
+          <a
+            href={`/teach/people/${encodeURIComponent(learner.id)}`}
+            class="text-accent underline decoration-1 underline-offset-4 hover:decoration-2"
+          >
+            Cannot sign in? Tokens, shared links
+          </a>
+        )}
       </p>
       <div class="mt-8 grid gap-x-12 gap-y-10 lg:grid-cols-[18rem_minmax(0,1fr)]">
         <ExerciseTabs {...{ exercises, standings, home }} chosen={chosen?.slug} />

@@ -7,7 +7,15 @@ import { actorOf, cohortOf } from "@/routes/(_shared)/cohort.ts";
 import { download } from "@/routes/(_shared)/download.ts";
 
 /** How somebody signs in is theirs, and no part of what they have learnt. */
-const PRIVATE = ["tokens", "passwords", "passkeys", "identities", "sessions", "audit"];
+const PRIVATE = [
+  "tokens",
+  "passwords",
+  "passkeys",
+  "identities",
+  "reset_links",
+  "sessions",
+  "audit",
+];
 
 export const handler = define.handlers({
   /** All of a member's work, grades and comments as a file; who took it is written down. */
