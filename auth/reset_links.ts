@@ -138,8 +138,7 @@ async function make(
     const known = await findLearner(transaction, learnerId);
     if (known === undefined || known.account_since === null) return undefined;
     await putResetLink(transaction, link);
-    const entry = { actorId, action: "reset.make", subject: learnerId } as const;
-    await recordAudit(transaction, { ...entry, detail: { until: expiresAt } });
+    await recordAudit(transaction, { actorId, action: "reset.make", subject: learnerId });
     return secret;
   });
 }

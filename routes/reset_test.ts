@@ -104,7 +104,7 @@ Deno.test("a link is shown once, opens by POST alone, and a new password comes o
     const headers = cookiesOf(used);
     const own = await (await site.get("/account", { headers })).text();
     assert.match(own, /<h1[^>]*>ada<\/h1>/);
-    assert.doesNotMatch(own, /You came by a link/);
+    assert.doesNotMatch(own, /You came by a reset link/);
     assert.equal((await site.get("/account", { headers: before })).status, 303);
     assert.equal((await send(site, "/account/sign-in", FRESH)).status, 303);
     const again = await send(site, "/account/reset", { code });
@@ -127,8 +127,8 @@ Deno.test("who only signs in by a link is told to add a way in, and needs no old
     assert.equal(used.status, 303);
     const headers = cookiesOf(used);
     const own = await (await site.get("/account", { headers })).text();
-    assert.match(own, /You came by a link that is used up/);
-    assert.match(own, /Signed in with a link from the staff/);
+    assert.match(own, /You came by a reset link/);
+    assert.match(own, /Signed in with a reset link/);
     const form = await (await site.get("/account/password", { headers })).text();
     assert.doesNotMatch(form, /Present password/);
     const changed = await send(site, "/account/password", FRESH, headers);
@@ -227,7 +227,7 @@ Deno.test("for whom a cookie alone remembers there is no link, and what they sha
     const page = await (await site.get("/teach/people/cookie", { headers: owner })).text();
 
     assert.match(page, /They have no account/);
-    assert.doesNotMatch(page, /Make a link/);
+    assert.doesNotMatch(page, /Make a reset link/);
     const forced = await send(site, "/teach/people/cookie", { deed: "make link" }, owner);
     assert.equal(forced.status, 409);
     const nothing = await send(site, "/teach/people/cookie", { deed: "crown" }, owner);

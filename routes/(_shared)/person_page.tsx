@@ -89,7 +89,7 @@ export function ResetLink({ person, link, made }: {
   if (person.account_since === null) return null;
   return (
     <section class={SECTION}>
-      <h2 class={TITLE}>A link to come back by</h2>
+      <h2 class={TITLE}>A reset link</h2>
       <p class={TEXT}>
         For who has lost every way in. Whoever opens it gets into this account, chooses a new
         password or adds a passkey, and all its other browsers are signed out: so be sure who asks,
@@ -98,13 +98,13 @@ export function ResetLink({ person, link, made }: {
       {made !== undefined && <Made {...made} />}
       {made === undefined && link !== undefined && (
         <p class="mt-4 text-[0.9375rem]">
-          {link.author ?? "Somebody"} made one <When iso={link.createdAt} />; it is good until{" "}
-          <When iso={link.expiresAt} /> unless it was lost: it cannot be shown again.
+          {link.author ?? "Somebody"} made one <When iso={link.createdAt} />, good until{" "}
+          <When iso={link.expiresAt} />. It cannot be shown again.
         </p>
       )}
       <form method="post" class="mt-5 flex flex-wrap gap-3">
         <Button kind={made ? "secondary" : "primary"} name="deed" value="make link">
-          {link === undefined ? "Make a link" : "Make another, which ends this one"}
+          {link === undefined ? "Make a reset link" : "Make another, which ends this one"}
         </Button>
         {link !== undefined && (
           <Button kind="secondary" name="deed" value="take back link">Take it back</Button>
@@ -120,14 +120,9 @@ function Made({ href }: MadeLink) {
       <p class="text-[0.9375rem]">
         Copy it now: it is not stored here and never shown again.
       </p>
-      <input
-        readonly
-        aria-label="The new link"
-        value={href}
-        autocomplete="off"
-        spellcheck={false}
-        class="mt-3 w-full rounded-md border border-line bg-sunken px-3 py-2 font-mono text-[0.8125rem] text-ink"
-      />
+      <code class="mt-3 block select-all break-all rounded-md border border-line bg-sunken px-3 py-2 text-[0.8125rem] text-ink">
+        {href}
+      </code>
     </div>
   );
 }

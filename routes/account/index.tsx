@@ -45,7 +45,7 @@ const MEANS = {
   password: "with a password",
   passkey: "with a passkey",
   provider: "through another site",
-  link: "with a link from the staff",
+  link: "with a reset link",
 };
 
 export const handler = define.handlers({
@@ -245,7 +245,7 @@ function needsWayBack({ learner, sessions, passkeys }: Data): boolean {
 function CameByLink() {
   return (
     <p class="mt-8 rounded-lg border-l-4 border-warn bg-panel px-4 py-3 text-[0.9375rem]">
-      You came by a link that is used up now, and cannot come by it again.{" "}
+      You came by a reset link, which is used up now.{" "}
       <a href="/account/password" class="font-semibold text-accent hover:underline">
         Choose a password
       </a>{" "}

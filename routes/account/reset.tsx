@@ -34,7 +34,7 @@ export const handler = define.handlers({
       textOf(form.get(name))
     );
     const { accounts, resetLinks, db } = ctx.state.services;
-    const known = accounts.limit(addressOf(ctx)) ?? await resetLinks.look(code);
+    const known = await accounts.limit(addressOf(ctx)) ?? await resetLinks.look(code);
     if ("denial" in known) return refuse({ denial: known });
     const { id, name } = known;
     if (deed !== "password" && deed !== "enter") {

@@ -102,6 +102,50 @@ async function replay(page: Page, answer: unknown): Promise<number> {
   }, answer);
 }
 
+Deno.test("who forgot the password comes back by a reset link, once", async () => {
+  const [ada, owner] = [await visit(chromium.browser), await visit(chromium.browser)];
+  try {
+    await ada.page.goto(`${site.url}/account/sign-up`);
+    await ada.page.getByLabel("Your name").fill("Ada Byron");
+    await ada.page.getByLabel("E-mail address").fill("byron@example.org");
+    await ada.page.getByLabel("Password").fill("forgotten words");
+    await ada.page.getByRole("button", { name: "Make the account" }).click();
+    await account(ada.page, "Ada Byron");
+
+    await owner.page.goto(`${site.url}/teach/open`);
+    await owner.page.getByLabel("Token").fill(site.token);
+    await owner.page.getByRole("button", { name: "Open" }).click();
+    await owner.page.getByRole("link", { name: "People and roles" }).click();
+    await owner.page.getByRole("link", { name: "Ada Byron" }).waitFor();
+    await inspect(owner.page);
+    await owner.page.getByRole("link", { name: "Ada Byron" }).click();
+    await owner.page.getByRole("button", { name: "Make a reset link" }).click();
+    const link = (await owner.page.getByText("/account/reset#").textContent())!.trim();
+    await inspect(owner.page);
+
+    await ada.page.goto(link);
+    // The code is in the field, and in the address no more.
+    await ada.page.waitForFunction(
+      (code) => document.querySelector<HTMLInputElement>("[name=code]")?.value === code,
+      link.split("#")[1],
+    );
+    assert.equal(ada.page.url(), `${site.url}/account/reset`);
+    await inspect(ada.page);
+    await ada.page.getByRole("button", { name: "Go on" }).click();
+    await ada.page.getByRole("heading", { name: "Come back as Ada Byron" }).waitFor();
+    await inspect(ada.page);
+    await ada.page.getByLabel("New password").fill(PASSWORD);
+    await ada.page.getByRole("button", { name: "Set it and sign in" }).click();
+    await account(ada.page, "Ada Byron");
+    await ada.page.goto(`${site.url}/account/password`);
+    await inspect(ada.page);
+    assert.deepEqual([...ada.errors, ...owner.errors], []);
+  } finally {
+    await ada.close();
+    await owner.close();
+  }
+});
+
 Deno.test("an account elsewhere opens one here", async () => {
   const { page, errors, close } = await visit(chromium.browser);
   try {

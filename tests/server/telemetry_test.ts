@@ -58,6 +58,9 @@ Deno.test("with OTEL_DENO=true each request and each grading is a span, and secr
   const site = await startSite(undefined, { ...settings(collector), OTEL_DENO: "true" });
 
   const { id, cookie } = await learn(site.url);
+  const code = "a-code-of-a-reset-link-0123456789";
+  const reset = { method: "POST", body: new URLSearchParams({ code }) };
+  await (await fetch(`${site.url}/account/reset`, reset)).body?.cancel();
   await site.stop();
 
   const spans = collector.spans();
@@ -69,7 +72,8 @@ Deno.test("with OTEL_DENO=true each request and each grading is a span, and secr
   assert.ok(names.includes("POST /api/submissions"), names.join());
   const page = spans.find(({ name }) => name === "GET /exercises/:slug");
   assert.equal(valueOf(page, "http.route"), "/exercises/:slug");
-  const secrets = [site.token, cookie, decodeURIComponent(cookie), "export class GCounter"];
+  assert.ok(names.includes("POST /account/reset"), names.join());
+  const secrets = [site.token, cookie, decodeURIComponent(cookie), code, "export class GCounter"];
   for (const secret of secrets) {
     assert.ok(secret.length > 5 && !collector.all().includes(secret), secret);
   }

@@ -31,7 +31,7 @@ export const handler = define.handlers({
     return page(await load(ctx, await personOf(ctx)));
   },
 
-  /** Makes a link to come back by or takes it back; revokes tokens, or takes back shared links. */
+  /** Makes a reset link or takes it back; revokes tokens, or takes back shared links. */
   async POST(ctx) {
     const person = await personOf(ctx);
     const form = await readForm(ctx.req);
@@ -114,7 +114,7 @@ export default define.page<typeof handler>(({ data, state }) => {
       <Tokens tokens={tokens} draft={draft} />
       <SharedLinks shares={shares} draft={draft} />
       <p class="mt-12 border-t border-line pt-6 text-[0.9375rem] text-muted">
-        All of this is in the{" "}
+        What is done here stands in the{" "}
         <a
           href={`/teach/audit?person=${encodeURIComponent(person.id)}`}
           class="font-medium text-accent hover:underline"
