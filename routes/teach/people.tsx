@@ -66,7 +66,7 @@ export default define.page<typeof handler>((
     <p class="mt-4 max-w-[64ch] font-serif text-lg leading-relaxed text-muted">
       Assistants see what learners of cohorts do. Instructors also change cohorts and grades. Owners
       give roles. Who gets another role is signed out everywhere, and signs in again with it. Behind
-      a name is a link for who cannot sign in any more, and what else opens their account.
+      a name is a reset link for who cannot sign in any more.
     </p>
     <form method="get" class="mt-8 flex max-w-xl flex-wrap items-end gap-3">
       <div class="min-w-[12rem] flex-1">

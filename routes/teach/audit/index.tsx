@@ -77,8 +77,8 @@ export default define.page<typeof handler>(({ data: { asked, lines, older, newes
     <TeachNav here="/teach/audit" role={state.learner!.role} />
     <h1 class="mt-8 text-4xl font-semibold tracking-[-0.03em]">Audit log</h1>
     <p class="mt-4 max-w-[60ch] font-serif text-lg leading-relaxed text-muted">
-      Who changed a grade, a role or a cohort, when, and what it was before. Lines are added here
-      and never changed.
+      Who changed a grade, a role, a cohort or somebody's way in, when, and what it was before.
+      Lines are added here and never changed.
     </p>
     <Filter asked={asked} />
     {lines.length === 0
