@@ -139,6 +139,29 @@ Deno.test("who only signs in by a link is told to add a way in, and needs no old
     assert.match(after, /Present password/);
   }));
 
+Deno.test("who is in their account sees that there is a link to it, and ends it", () =>
+  onSite(async (site) => {
+    const owner = await account(site, "olga", "owner");
+    const ada = await account(site, "ada");
+    const bob = await account(site, "bob");
+    const code = await makeLink(site, owner, "ada");
+    const seen = async (headers: HeadersInit) =>
+      /olga made a reset link for this account/.test(
+        await (await site.get("/account", { headers })).text(),
+      );
+    assert.deepEqual([await seen(ada), await seen(bob)], [true, false]);
+
+    await send(site, "/account", { "reset-link": "end" }, bob);
+    assert.equal((await send(site, "/account/reset", { code })).status, 200);
+    await send(site, "/account", { "reset-link": "end" }, ada);
+
+    assert.equal((await send(site, "/account/reset", { code })).status, 422);
+    assert.equal(await seen(ada), false);
+    const last = await site.db.selectFrom("audit").selectAll().orderBy("id", "desc")
+      .executeTakeFirstOrThrow();
+    assert.deepEqual([last.actor_id, last.action, last.subject], ["ada", "reset.revoke", "ada"]);
+  }));
+
 Deno.test("a wrong code tells nothing, and what is filled in wrongly is said beside its field", () =>
   onSite(async (site) => {
     const owner = await account(site, "olga", "owner");

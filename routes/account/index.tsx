@@ -2,6 +2,7 @@ import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { checkName, type Denial, NAME_LENGTH_MAX, NO_COHORT, plainName } from "@/auth/accounts.ts";
 import { describeBrowser } from "@/auth/describe_browser.ts";
+import type { OpenResetLink } from "@/auth/reset_links.ts";
 import type { Learner } from "@/auth/sessions.ts";
 import { Button, ButtonLink } from "@/components/Button.tsx";
 import { TextField } from "@/components/Field.tsx";
@@ -27,6 +28,8 @@ interface Data {
   readonly provider?: { readonly name: string; readonly isLinked: boolean };
   readonly sessions: readonly Session[];
   readonly setAside: readonly SetAsideTable[];
+  /** One that somebody of the staff made for this account, and nobody has used. */
+  readonly resetLink?: OpenResetLink;
   readonly denial?: Denial;
 }
 
@@ -53,12 +56,16 @@ export const handler = define.handlers({
     return page(await load(ctx));
   },
 
-  /** Changes the name, joins a class, or deletes a draft that was set aside. */
+  /** Changes the name, joins a class, ends a reset link, or deletes a draft that was set aside. */
   async POST(ctx) {
     const form = await readForm(ctx.req);
     const { learner, services: { db } } = ctx.state;
     if (form.has("discard")) {
       await deleteSetAside(db, learner!.id, textOf(form.get("discard")));
+      return ctx.redirect("/account", 303);
+    }
+    if (form.has("reset-link")) {
+      await ctx.state.services.resetLinks.takeBack(learner!.id, learner!.id);
       return ctx.redirect("/account", 303);
     }
     if (form.has("code")) {
@@ -89,13 +96,14 @@ async function join(ctx: Context<State>, code: string): Promise<Denial | undefin
 async function load({ state }: Context<State>): Promise<Data> {
   const { db } = state.services;
   const learner = state.learner!;
-  const { provider } = state.services;
-  const [password, passkeys, identities, sessions, setAside] = await Promise.all([
+  const { provider, resetLinks } = state.services;
+  const [password, passkeys, identities, sessions, setAside, resetLink] = await Promise.all([
     findPasswordOf(db, learner.id),
     listPasskeys(db, learner.id),
     countIdentities(db, learner.id),
     listSessions(db, learner.id),
     listSetAside(db, learner.id),
+    resetLinks.find(learner.id),
   ]);
   return {
     learner,
@@ -103,6 +111,7 @@ async function load({ state }: Context<State>): Promise<Data> {
     passkeys,
     provider: provider && { name: provider.name, isLinked: identities > 0 },
     setAside,
+    resetLink,
     sessions: sessions.map((session) => ({
       id: session.id_hash,
       browser: describeBrowser(session.browser),
@@ -118,7 +127,7 @@ const SECTION = "mt-12 border-t border-line pt-8";
 const TITLE = "text-2xl font-semibold tracking-tight";
 
 export default define.page<typeof handler>(({ data }) => {
-  const { learner, email, passkeys, provider, sessions, setAside } = data;
+  const { learner, email, passkeys, provider, sessions, setAside, resetLink } = data;
   const canComeBack = email !== undefined || passkeys.length > 0 || provider?.isLinked;
   return (
     <div class="mx-auto max-w-3xl px-4 py-12 sm:px-8 sm:py-16">
@@ -137,6 +146,7 @@ export default define.page<typeof handler>(({ data }) => {
         </form>
       </div>
       {needsWayBack(data) ? <CameByLink /> : !canComeBack && <NoWayBack />}
+      {resetLink !== undefined && <OpenLink {...resetLink} />}
       <NameAndClass {...data} />
       <WaysIn {...data} />
       <SessionList sessions={sessions} />
@@ -264,6 +274,23 @@ function NoWayBack() {
       </a>{" "}
       or add a passkey to change that.
     </p>
+  );
+}
+
+/** Who can sign in needs no reset link: whoever has it gets in here. */
+function OpenLink({ author, createdAt, expiresAt }: OpenResetLink) {
+  return (
+    <form
+      method="post"
+      class="mt-8 rounded-lg border-l-4 border-warn bg-panel px-4 py-3 text-[0.9375rem]"
+    >
+      <p>
+        {author ?? "Somebody"} made a reset link for this account on{" "}
+        <When iso={createdAt} />. Whoever has it gets in, once, until{" "}
+        <When iso={expiresAt} />. You need none?
+      </p>
+      <Button kind="secondary" class="mt-3" name="reset-link" value="end">End the link</Button>
+    </form>
   );
 }
 
