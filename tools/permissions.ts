@@ -1,6 +1,8 @@
 /**
  * Prints the permissions that a task needs, and no more: some depend on the settings and on what
- * this machine has. Used as `deno run $(deno run ... tools/permissions.ts start) main.ts`.
+ * this machine has. Used as `deno run $(deno run ... tools/permissions.ts start) main.ts`. All of them
+ * run with `--cached-only`, once `deno install` has fetched what they need: else Deno asks the
+ * registry about packages that are here, each time, and says so.
  */
 import { readSettings, type Settings } from "@/serve.ts";
 import { findOnPath } from "./test/find_on_path.ts";
@@ -42,6 +44,7 @@ const ESBUILD_ENV = ["ESBUILD_BINARY_PATH", "ESBUILD_MAX_BUFFER", "ESBUILD_WORKE
 const PERMISSIONS: Record<string, () => Promise<string[]>> = {
   async build() {
     return [
+      "--cached-only",
       "--allow-read=.",
       "--allow-write=_fresh",
       // All of it: what starts the bundler hands the whole environment on.
