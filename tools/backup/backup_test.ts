@@ -230,3 +230,13 @@ Deno.test("makeBackup() refuses data that were moved to a server; a restore brin
 
     assert.ok(await hasSubmission(dataDir, "s1"));
   }));
+
+Deno.test("restoreBackup() leaves the backup where it lies, be it in the data folder", () =>
+  withData(async ({ dataDir }) => {
+    const file = `${dataDir}/today.tar`;
+    await makeBackup(dataDir, file);
+
+    for (let times = 0; times < 2; times++) await restoreBackup(file, dataDir, { replaces: true });
+
+    assert.ok(await hasSubmission(dataDir, "s1"));
+  }));

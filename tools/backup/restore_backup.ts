@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { holdDatabase } from "@/db/hold_database.ts";
 import { DATABASE_FILE, openDatabase } from "@/db/open_database.ts";
 import { BackupError } from "./backup_error.ts";
@@ -16,7 +17,8 @@ const OTHERS = /^(?:lost\+found|replaced-.*|\.restore-.*)$/;
 
 /**
  * Puts a backup into a data folder that nobody uses, once all of it is checked. Nothing is deleted:
- * what was there is moved into a folder of its own, and only where `replaces` says so.
+ * what was there is moved into a folder of its own, and only where `replaces` says so. The backup
+ * itself may lie in the data folder, and stays there.
  */
 export async function restoreBackup(
   path: string,
@@ -24,7 +26,8 @@ export async function restoreBackup(
   { replaces = false }: { readonly replaces?: boolean } = {},
 ): Promise<Restored> {
   await Deno.mkdir(dataDir, { recursive: true, mode: 0o700 });
-  const present = await listPresent(dataDir);
+  const present = (await listPresent(dataDir))
+    .filter((name) => resolve(dataDir, name) !== resolve(path));
   const release = present.includes(DATABASE_FILE) ? holdDatabase(dataDir) : () => {};
   const aside = await Deno.makeTempDir({ dir: dataDir, prefix: ".restore-" });
   try {
