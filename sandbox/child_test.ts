@@ -276,7 +276,7 @@ Deno.test("the kernel ends a child a second after its CPU limit, whatever it mak
 Deno.test("requireWalls() refuses in one line what the operator does not want", () => {
   assert.throws(() => requireWalls(none, true), {
     name: "WallsError",
-    message: /lacks prlimit and a working bubblewrap: install them, or unset it$/,
+    message: /here: install prlimit .*; install bubblewrap and let .*; or unset it$/,
   });
   assert.doesNotThrow(() => requireWalls(none, false));
   assert.doesNotThrow(() => requireWalls({ hasLimits: true, hasNamespaces: true }, true));

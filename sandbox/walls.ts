@@ -35,11 +35,14 @@ export class WallsError extends Error {
  */
 export function requireWalls(walls: Walls, isDemanded: boolean): void {
   if (!isDemanded || (walls.hasLimits && walls.hasNamespaces)) return;
+  const advice = [];
+  if (!walls.hasLimits) advice.push("install prlimit (util-linux)");
+  if (!walls.hasNamespaces) {
+    advice.push("install bubblewrap and let this user make user namespaces (docs/operations.md)");
+  }
   throw new WallsError(
-    "GRADER_REQUIRE_OS_SANDBOX is set, and this machine lacks " +
-      [!walls.hasLimits && "prlimit", !walls.hasNamespaces && "a working bubblewrap"]
-        .filter(Boolean).join(" and ") +
-      ": install them, or unset it",
+    "GRADER_REQUIRE_OS_SANDBOX is set, and not all walls can be raised here: " +
+      `${advice.join("; ")}; or unset it`,
   );
 }
 
