@@ -67,7 +67,7 @@ export function WaysIn({ person, ways }: { person: StoredLearner; ways: Ways }) 
         {hasNone && (
           <li>
             {person.account_since === null
-              ? "They have no account: the cookie of one browser is all that knows them."
+              ? "They have no account: at most the cookie of one browser knows them."
               : "None: they are in where they are signed in, and nowhere else."}
           </li>
         )}

@@ -287,7 +287,7 @@ function OpenLink({ author, createdAt, expiresAt }: OpenResetLink) {
       <p>
         {author ?? "Somebody"} made a reset link for this account on{" "}
         <When iso={createdAt} />. Whoever has it gets in, once, until{" "}
-        <When iso={expiresAt} />. You need none?
+        <When iso={expiresAt} />. You did not ask for one?
       </p>
       <Button kind="secondary" class="mt-3" name="reset-link" value="end">End the link</Button>
     </form>
