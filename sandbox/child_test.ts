@@ -239,6 +239,30 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "with us goes a child that is still starting, whatever a process of it waits for",
+  ignore: !found.isTied,
+  fn: async () => {
+    const [command, args] = childCommand(found, limits, { deno: "deno", bundle: "child.js" });
+    // In bubblewrap's place: its own child waits for it at first, and takes no notice of its end.
+    const starting = ["sh", "-c", "(sleep 20; echo outlived) & echo started; wait"];
+    const child = [command, ...args.slice(0, args.indexOf("bwrap")), ...starting];
+    const us = new Deno.Command("prlimit", {
+      args: ["--core=0", "sh", "-c", '"$@" & wait', "us", ...child],
+      stdin: "null",
+      stdout: "piped",
+    }).spawn();
+    const reader = us.stdout.getReader();
+    assert.equal(new TextDecoder().decode((await reader.read()).value), "started\n");
+
+    us.kill("SIGKILL");
+    await us.status;
+
+    // The end of the output comes when nobody is left who could write to it.
+    assert.equal(new TextDecoder().decode((await reader.read()).value), "");
+  },
+});
+
 Deno.test("a child is gone when its job has ended, however that was", async () => {
   const endings: [string, Partial<Limits>][] = [
     [`say("not gradable", { reason: "" }); for (;;);`, {}],

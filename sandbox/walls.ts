@@ -6,15 +6,19 @@ export interface Walls {
   readonly hasLimits: boolean;
   /** Namespaces without network, files or other processes, by bubblewrap. */
   readonly hasNamespaces: boolean;
+  /** True where the kernel ends all that bubblewrap has started with it, and it with us. */
+  readonly isTied?: boolean;
 }
 
 /** Tries which of the operating system's walls can be raised here. */
 export async function findWalls(): Promise<Walls> {
-  const [hasLimits, hasNamespaces] = await Promise.all([
+  const inside = [...NAMESPACES, "--ro-bind", "/", "/", "true"];
+  const [hasLimits, hasNamespaces, isTied] = await Promise.all([
     succeeds("prlimit", ["--cpu=5", "nice", "true"]),
-    succeeds("bwrap", [...NAMESPACES, "--ro-bind", "/", "/", "true"]),
+    succeeds("bwrap", inside),
+    succeeds("prlimit", ["--cpu=5", ...TIE, "bwrap", ...inside]),
   ]);
-  return { hasLimits, hasNamespaces };
+  return { hasLimits, hasNamespaces, isTied };
 }
 
 /** The walls in words, for the line that `start` prints. */
@@ -46,6 +50,15 @@ export function requireWalls(walls: Walls, isDemanded: boolean): void {
   );
 }
 
+/**
+ * Makes what follows the first process of a process namespace, which the kernel empties when the
+ * first one dies, and lets it die with us. `--die-with-parent` alone does not do: bubblewrap's own
+ * child waits for a sign of bubblewrap's, for ever where that was killed before it gave one
+ * (https://github.com/containers/bubblewrap/issues/633).
+ */
+const TIE = ["setpriv", "--pdeathsig", "KILL"]
+  .concat("unshare", "--user", "--map-current-user", "--pid", "--fork", "--kill-child");
+
 const NAMESPACES = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"];
 
 /**
@@ -75,6 +88,7 @@ export function childCommand(
     const { cpuSeconds, dataMb } = limits;
     // The second CPU limit is for a child that takes no notice of the first.
     const flags = [`--cpu=${cpuSeconds}:${cpuSeconds + 1}`, `--data=${dataMb * 1024 * 1024}`];
+    if (walls.hasNamespaces && walls.isTied) command = [...TIE, ...command];
     if (niceness > 0) command = ["nice", "-n", String(niceness), ...command];
     command = ["prlimit", ...flags, "--core=0", ...command];
   }
