@@ -209,7 +209,9 @@ export function checkNewPassword(
 
 function checkEmail(email: string): Denial | undefined {
   // Whether mail arrives there only mail would tell; this catches slips of the hand.
-  if (/^[^\s@]+@[^\s@]+$/.test(email) && email.length <= EMAIL_LENGTH_MAX) return undefined;
+  if (/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(email) && email.length <= EMAIL_LENGTH_MAX) {
+    return undefined;
+  }
   return { denial: "That is no e-mail address: it looks like ada@example.org.", field: "email" };
 }
 

@@ -144,6 +144,8 @@ export class App<State> {
       } catch (error) {
         response = plainAnswer(error);
       }
+      // Nobody will read it: a body that waits for its reader to leave would wait for ever.
+      if (req.method === "HEAD") await response.body?.cancel();
       if (response.status === 405) response.headers.set("Allow", allow.join(", "));
       return response;
     };

@@ -70,6 +70,26 @@ Deno.test("App answers HEAD as GET without a body", async () => {
   assert.equal(await response.text(), "");
 });
 
+Deno.test("App ends what was begun to answer a HEAD", async () => {
+  let hasEnded = false;
+  const body = () => new ReadableStream({ cancel: () => void (hasEnded = true) });
+  const handler = new App().get("/a", () => new Response(body())).handler();
+
+  const response = await handler(request("/a", { method: "HEAD" }));
+
+  assert.equal(response.status, 200);
+  assert(hasEnded);
+});
+
+Deno.test("App answers OPTIONS with the methods that the route has", async () => {
+  const handler = new App().post("/a", () => new Response("a")).handler();
+
+  const response = await handler(request("/a", { method: "OPTIONS" }));
+
+  assert.equal(response.status, 204);
+  assert.equal(response.headers.get("allow"), "POST, OPTIONS");
+});
+
 Deno.test("App takes several methods at one path", async () => {
   const handler = new App()
     .get("/a", () => new Response("got"))

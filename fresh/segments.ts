@@ -74,6 +74,9 @@ export async function renderRoute<State>(
   if (route.config?.skipAppWrapper) around.app = null;
   if (route.config?.skipInheritedLayouts) around.layouts = [];
   const handler = handlerFor(route, ctx.req.method as Method);
+  if (handler === undefined && ctx.req.method === "OPTIONS") {
+    return new Response(null, { status: 204, headers: { Allow: methodsOf(route).join(", ") } });
+  }
   if (handler === undefined) throw new HttpError(405);
   const result = await handler(ctx);
   if (result instanceof Response) return result;
@@ -91,11 +94,10 @@ function handlerFor<State>(
 ): HandlerFn<unknown, State> | undefined {
   const { handler, component } = route;
   const renderOnly = () => ({ data: undefined });
-  if (handler === undefined) return component && renderOnly;
   if (typeof handler === "function") return handler;
-  if (handler[method] !== undefined) return handler[method];
+  if (handler?.[method] !== undefined) return handler[method];
   if (method !== "GET" && method !== "HEAD") return undefined;
-  return handler.GET ?? (component && renderOnly);
+  return handler?.GET ?? (component && renderOnly);
 }
 
 /** The methods that a route answers, for the `Allow` header. */

@@ -2,45 +2,12 @@
 import assert from "node:assert/strict";
 import { COHORT_TABS } from "@/components/CohortHeader.tsx";
 import { TEACH_TABS } from "@/components/TeachNav.tsx";
-import { rememberLearner } from "@/db/learners.ts";
-import { loadRoutes } from "@/fresh/fs_routes.ts";
-import { methodsOf, newSegment, type Route } from "@/fresh/segments.ts";
+import { methodsOf, type Route } from "@/fresh/segments.ts";
 import { isAtLeast, type Role, ROLES } from "@/lib/roles.ts";
 import { ACCESS, type Audience, audienceOf } from "@/routes/(_shared)/access.ts";
 import type { State } from "@/routes/(_shared)/state.ts";
-import { EXERCISE, type FakeSite, METRICS_TOKEN, onSite } from "@/tests/server/on_site.ts";
-
-const ROUTES = await loadRoutes<State>(`${Deno.cwd()}/routes`, newSegment(null));
-
-/** What stands in an address where the pattern has a parameter. */
-const PARAMETERS: Readonly<Record<string, string>> = {
-  slug: EXERCISE.slug,
-  section: "vector-clocks",
-  id: "s1",
-};
-
-function addressOf(pattern: string): string {
-  return pattern.replace(/:(\w+)(?:\{.*\})?/g, (_, name) => PARAMETERS[name] ?? "none");
-}
-
-/** Everybody who may come along: nobody known, a cookie alone, an account of each role, a token. */
-type Visitor = "nobody" | "anonymous" | Role | "token";
-const VISITORS: readonly Visitor[] = ["nobody", "anonymous", ...ROLES, "token"];
-
-async function headersOf(site: FakeSite, visitor: Visitor): Promise<Record<string, string>> {
-  if (visitor === "nobody") return {};
-  if (visitor === "token") return { authorization: `Bearer ${METRICS_TOKEN}` };
-  const request = new Request("http://localhost:8000/");
-  if (visitor === "anonymous") {
-    return { cookie: (await site.sessions.newLearner(request)).cookie.split(";")[0] };
-  }
-  const account = { id: visitor, name: visitor, createdAt: "2026-11-24T00:00:00.000Z" };
-  await rememberLearner(site.db, account);
-  await site.db.updateTable("learners").where("id", "=", visitor)
-    .set({ role: visitor, account_since: account.createdAt }).execute();
-  const who = { learnerId: visitor, role: visitor, means: "password" } as const;
-  return { cookie: (await site.sessions.signIn(request, who)).split(";")[0] };
-}
+import { onSite } from "@/tests/server/on_site.ts";
+import { addressOf, headersOf, ROUTES, type Visitor, VISITORS } from "@/tests/server/visitors.ts";
 
 /** Told apart from whatever the handler says: only the guard answers so. */
 async function wasTurnedAway(response: Response, audience: Audience): Promise<boolean> {

@@ -46,6 +46,16 @@ Deno.test("no hint is on the page before it was asked for, and the next one come
     assert.deepEqual(await listHints(db, "somebody", EXERCISE.slug), []);
   }));
 
+Deno.test("a path that leads to an exercise is not its name: no hint is read unseen by it", () =>
+  onSite(async ({ post, db }) => {
+    for (const path of [".%2f", "..%2fexercises%2f", "%00", "a".repeat(300)]) {
+      const url = `/api/exercises/${path}${EXERCISE.slug}/hints`;
+
+      assert.equal((await post(url, json({ number: 1 }))).status, 404, path);
+    }
+    assert.deepEqual(await db.selectFrom("hints").selectAll().execute(), []);
+  }));
+
 Deno.test("instructors see which hints were opened, and whether that was before", () =>
   onSite(async ({ get, post, dataDir, grading }) => {
     const submission = { slug: EXERCISE.slug, source: "a" };

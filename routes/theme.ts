@@ -1,6 +1,7 @@
 import { serialize } from "hono/utils/cookie";
 import { HttpError } from "fresh";
 import { define } from "@/define.ts";
+import { ownPath } from "@/routes/(_shared)/own_path.ts";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
 
 export const handler = define.handlers({
@@ -11,8 +12,7 @@ export const handler = define.handlers({
     if (theme !== "light" && theme !== "dark") {
       throw new HttpError(400, "The colours are light or dark.");
     }
-    const from = textOf(form.get("from"));
-    const response = ctx.redirect(from.startsWith("/") ? from : "/", 303);
+    const response = ctx.redirect(ownPath(textOf(form.get("from"))) ?? "/", 303);
     const maxAge = 400 * 24 * 3600;
     const secure = ctx.state.services.connection.isSecure(ctx.req);
     const cookie = serialize("theme", theme, { path: "/", sameSite: "Lax", maxAge, secure });

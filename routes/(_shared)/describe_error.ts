@@ -1,9 +1,11 @@
 import { HttpError } from "fresh";
+import { isUnstorable } from "@/db/is_unstorable.ts";
 import { storageFault } from "@/db/storage_fault.ts";
 
 /** The status that an error is answered with. */
 export function statusOf(error: unknown): number {
   if (error instanceof HttpError || isRefusal(error)) return error.status;
+  if (isUnstorable(error)) return 400;
   return storageFault(error) === undefined ? 500 : 503;
 }
 
@@ -47,6 +49,7 @@ const MESSAGES: Record<number, string> = {
 
 /** For a visitor: what went wrong on our side stays in the log. */
 export function messageOf(error: unknown, status: number): string {
+  if (isUnstorable(error)) return "A zero character is in no text: leave it out.";
   const isForVisitors = status < 500 || isRefusal(error);
   if (error instanceof Error && isForVisitors && error.message !== "") return error.message;
   return MESSAGES[status] ??

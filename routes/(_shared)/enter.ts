@@ -2,6 +2,7 @@ import type { Context } from "fresh";
 import type { Admitted } from "@/auth/accounts.ts";
 import { mergeLearners } from "@/db/merge_learners.ts";
 import type { SignInMeans } from "@/db/schema.ts";
+import { ownPath } from "./own_path.ts";
 import type { State } from "./state.ts";
 
 /**
@@ -52,9 +53,7 @@ export function wayIn(ctx: Context<State>): WayIn {
 
 /** Where to go once one is signed in: to where one wanted, on this site. */
 export function destinationOf({ url }: Pick<Context<State>, "url">): string {
-  const from = url.searchParams.get("from") ?? "";
-  // Two slashes at the beginning would name another site.
-  return from.startsWith("/") ? from.replace(/^[/\\]+/, "/") : "/account";
+  return ownPath(url.searchParams.get("from") ?? "") ?? "/account";
 }
 
 /** The query that carries that on to another page. */

@@ -77,7 +77,7 @@ function complain({ name, email }: RosterEntry): string | undefined {
   }
   // deno-lint-ignore no-control-regex
   if (/[\x00-\x1f]/.test(name)) return "The name has a character that no name has.";
-  if (email !== null && !/^[^\s@]+@[^\s@]+$/.test(email)) {
+  if (email !== null && !/^[^\s@\p{C}]+@[^\s@\p{C}]+$/u.test(email)) {
     return `"${email}" is no e-mail address.`;
   }
 }

@@ -1,4 +1,4 @@
-import { type Context } from "fresh";
+import { type Context, HttpError } from "fresh";
 import { define } from "@/define.ts";
 import { askForHint } from "@/grading/hints.ts";
 import { describeHints } from "@/routes/(_shared)/hints.ts";
@@ -14,6 +14,10 @@ export const handler = define.handlers({
    */
   async POST(ctx) {
     const { slug } = ctx.params;
+    // Looked up in the list, so that no slug is ever a path.
+    if (await ctx.state.services.grading.exercise(slug) === undefined) {
+      throw new HttpError(404, "There is no such exercise.");
+    }
     const isJson = mediaType(ctx.req) === "application/json";
     const number = await readNumber(ctx, isJson);
     const of = (await loadHints(slug)).length;
