@@ -17,7 +17,7 @@ let partsLeft = DATA_PARTS_MAX;
  *
  * Class instances become plain objects of their own fields, or what their `toJSON` returns.
  *
- * @throws TypeError when the value holds a function, a symbol or a cycle, RangeError when it has
+ * @throws TypeError when the value holds a function, a symbol, a typed array or a cycle, RangeError when it has
  * more than `DATA_PARTS_MAX` parts.
  */
 export function copyData(value: Data): Data {
@@ -81,6 +81,17 @@ function setField(target: Record<string, Data>, key: string, part: Data): void {
   }
 }
 
+/** Things whose content lies in no field: a copy of their fields would lose it in silence. */
+const CONTENT_IN_SLOTS = [ArrayBuffer, RegExp, WeakMap, WeakSet];
+
+function requireFields(value: object): void {
+  if (ArrayBuffer.isView(value)) {
+    throw new TypeError("A typed array cannot be sent, saved or applied: make it an array first");
+  }
+  const type = CONTENT_IN_SLOTS.find((each) => value instanceof each);
+  if (type !== undefined) throw new TypeError(`No ${type.name} can be sent, saved or applied`);
+}
+
 function copyInstance(value: object, depth: number): Data {
   if (value instanceof Map) {
     const copy = new Map();
@@ -96,6 +107,7 @@ function copyInstance(value: object, depth: number): Data {
     });
     return copy;
   }
+  requireFields(value);
   const asJson = (value as { toJSON?: unknown }).toJSON;
   if (typeof asJson === "function") return copyPart(asJson.call(value), depth);
   return copyFields(value, depth);

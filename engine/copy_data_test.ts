@@ -78,6 +78,11 @@ Deno.test("copyData() refuses what is no data, in the middle too", () => {
   for (const value of [() => 1, Symbol("s"), { a: [() => 1] }, new Map([[1, Symbol("s")]])]) {
     throws(() => copyData(value), TypeError);
   }
+  // Their content lies in no field, and would be lost without a word.
+  throws(() => copyData({ a: new Uint8Array(2) }), /A typed array cannot be sent/);
+  throws(() => copyData([new ArrayBuffer(2)]), /No ArrayBuffer can be sent/);
+  throws(() => copyData(/a/), /No RegExp can be sent/);
+  throws(() => copyData(new WeakMap()), /No WeakMap can be sent/);
 });
 
 Deno.test("copyData() refuses cycles, and more parts than a message has", () => {

@@ -38,7 +38,7 @@ export class Process {
   ) {
     this.surroundings = { localNowMs: 0, random };
     const peers = Object.freeze(nodes.filter((other) => other !== id));
-    this.context = new ProcessContext(this, id, peers);
+    this.context = createContext(this, id, peers);
   }
 
   /** The value that the program finds under a key, what this handler has just saved included. */
@@ -77,99 +77,89 @@ export class Process {
 }
 
 /**
- * What the program holds. The process stays behind a private name: no program can reach it, and
- * a method taken off and called on something else throws.
+ * What the program holds. Its functions serve one node alone, and are frozen: what all nodes share
+ * could carry what a program writes on it from one to another, or across a crash. They know their
+ * process, which no program can reach, so that they may be taken off: `const { send } = context`.
  */
-class ProcessContext implements Context {
-  readonly #process: Process;
-
-  constructor(process: Process, readonly id: NodeId, readonly peers: readonly NodeId[]) {
-    this.#process = process;
-    Object.freeze(this);
-  }
-
-  now(): number {
-    return this.#process.surroundings.localNowMs;
-  }
-
-  random(): number {
-    return this.#process.surroundings.random.unit();
-  }
-
-  send(to: NodeId, message: Data): void {
-    const nodes = this.#process.nodes;
-    if (!nodes.includes(to)) {
-      throw new TypeError(`Cannot send to ${describe(to)}: the nodes are ${nodes.join(", ")}`);
-    }
-    this.#ask({ kind: "send", to, message: copyData(message) });
-  }
-
-  setTimer(name: string, delayMs: number): void {
-    requireName("A timer's name", name);
-    if (typeof delayMs !== "number" || !(delayMs >= 0 && delayMs <= TIMER_DELAY_MS_MAX)) {
-      throw new RangeError(
-        `Cannot set timer "${name}" to ${describe(delayMs)} ms: ` +
-          `expected a number from 0 to ${TIMER_DELAY_MS_MAX}`,
-      );
-    }
-    this.#ask({ kind: "setTimer", name, delayMs: Math.ceil(delayMs) });
-  }
-
-  clearTimer(name: string): void {
-    requireName("A timer's name", name);
-    this.#ask({ kind: "clearTimer", name });
-  }
-
-  save(key: string, value: Data): void {
-    requireName("A key", key);
-    this.#ask({ kind: "save", key, value: copyData(value) });
-  }
-
-  write(key: string, value: Data): void {
-    requireName("A key", key);
-    this.#ask({ kind: "write", key, value: copyData(value) });
-  }
-
-  sync(): void {
-    this.#ask({ kind: "sync" });
-  }
-
-  load(key: string): Data {
-    requireName("A key", key);
-    return copyData(this.#process.read(key));
-  }
-
-  apply(index: number, command: Data): void {
-    if (!Number.isSafeInteger(index) || index < 1) {
-      throw new RangeError(
-        `Cannot apply at index ${describe(index)}: log indices are whole numbers from 1`,
-      );
-    }
-    this.#ask({ kind: "apply", index, command: copyData(command) });
-  }
-
-  reply(id: string, result: Data): void {
-    requireName("A command's id", id);
-    this.#ask({ kind: "reply", id, result: copyData(result) });
-  }
-
-  note(label: string, data?: Data): void {
-    requireName("A note's label", label);
-    this.#ask({ kind: "note", label, data: copyData(data) });
-  }
-
-  #ask(effect: Effect): void {
-    const effects = this.#process.effects;
-    if (effects.length >= EFFECTS_PER_HANDLER_MAX) {
-      throw new RangeError(
-        `One handler may send, save and set at most ${EFFECTS_PER_HANDLER_MAX} things`,
-      );
-    }
-    effects.push(effect);
-  }
+function createContext(process: Process, id: NodeId, peers: readonly NodeId[]): Context {
+  const ask = (effect: Effect) => addEffect(process.effects, effect);
+  return freezeWithMethods({
+    id,
+    peers,
+    now: () => process.surroundings.localNowMs,
+    random: () => process.surroundings.random.unit(),
+    send(to, message) {
+      if (!process.nodes.includes(to)) {
+        const nodes = process.nodes.join(", ");
+        throw new TypeError(`Cannot send to ${describe(to)}: the nodes are ${nodes}`);
+      }
+      ask({ kind: "send", to, message: copyData(message) });
+    },
+    setTimer(name, delayMs) {
+      requireName("A timer's name", name);
+      requireDelay(name, delayMs);
+      ask({ kind: "setTimer", name, delayMs: Math.ceil(delayMs) });
+    },
+    clearTimer(name) {
+      requireName("A timer's name", name);
+      ask({ kind: "clearTimer", name });
+    },
+    save(key, value) {
+      requireName("A key", key);
+      ask({ kind: "save", key, value: copyData(value) });
+    },
+    write(key, value) {
+      requireName("A key", key);
+      ask({ kind: "write", key, value: copyData(value) });
+    },
+    sync: () => ask({ kind: "sync" }),
+    load(key) {
+      requireName("A key", key);
+      return copyData(process.read(key));
+    },
+    apply(index, command) {
+      requireIndex(index);
+      ask({ kind: "apply", index, command: copyData(command) });
+    },
+    reply(id, result) {
+      requireName("A command's id", id);
+      ask({ kind: "reply", id, result: copyData(result) });
+    },
+    note(label, data) {
+      requireName("A note's label", label);
+      ask({ kind: "note", label, data: copyData(data) });
+    },
+  });
 }
-Object.freeze(ProcessContext.prototype);
-Object.freeze(ProcessContext);
+
+function freezeWithMethods(context: Context): Context {
+  for (const part of Object.values(context)) if (typeof part === "function") Object.freeze(part);
+  return Object.freeze(context);
+}
+
+function addEffect(effects: Effect[], effect: Effect): void {
+  if (effects.length >= EFFECTS_PER_HANDLER_MAX) {
+    throw new RangeError(
+      `One handler may send, save and set at most ${EFFECTS_PER_HANDLER_MAX} things`,
+    );
+  }
+  effects.push(effect);
+}
+
+function requireDelay(name: string, delayMs: unknown): void {
+  if (typeof delayMs === "number" && delayMs >= 0 && delayMs <= TIMER_DELAY_MS_MAX) return;
+  throw new RangeError(
+    `Cannot set timer "${name}" to ${describe(delayMs)} ms: ` +
+      `expected a number from 0 to ${TIMER_DELAY_MS_MAX}`,
+  );
+}
+
+function requireIndex(index: number): void {
+  if (Number.isSafeInteger(index) && index >= 1) return;
+  throw new RangeError(
+    `Cannot apply at index ${describe(index)}: log indices are whole numbers from 1`,
+  );
+}
 
 function requireName(what: string, name: unknown): void {
   if (typeof name !== "string") throw new TypeError(`${what} is a string, not ${describe(name)}`);

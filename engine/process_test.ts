@@ -13,16 +13,32 @@ Deno.test("a context knows its node, its peers, its clock and its dice, and noth
 
   deepEqual([context.id, context.peers, context.now()], ["n1", ["n2", "n3"], 42]);
   equal(context.random(), new Random(1).unit());
-  deepEqual(Object.keys(context), ["id", "peers"]);
+  const values = Object.entries(context).filter(([, part]) => typeof part !== "function");
+  deepEqual(values.map(([name]) => name), ["id", "peers"]);
 });
 
-Deno.test("a context cannot be changed, nor its methods made to serve another", () => {
+Deno.test("a context cannot be changed, and nothing can be written on its functions", () => {
   const { context } = createProcess();
-  const { send } = context;
 
   throws(() => Object.assign(context, { id: "n2" }), TypeError);
   throws(() => (context.peers as string[]).push("n4"), TypeError);
-  throws(() => send.call({} as never, "n2", 1), TypeError);
+  for (const part of Object.values(context)) {
+    if (typeof part === "function") throws(() => Object.assign(part, { memory: 1 }), TypeError);
+  }
+});
+
+Deno.test("a context's functions may be taken off, and serve their own node whatever they are called on", () => {
+  const [one, other] = [createProcess(), createProcess()];
+  const { send, save, load } = one.context;
+
+  save("key", 1);
+  send.call(other.context, "n2", load("key"));
+
+  deepEqual(one.effects, [
+    { kind: "save", key: "key", value: 1 },
+    { kind: "send", to: "n2", message: 1 },
+  ]);
+  deepEqual(other.effects, []);
 });
 
 Deno.test("load() finds what this handler has written, and nobody can change the disk through it", () => {

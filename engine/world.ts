@@ -179,7 +179,8 @@ export class World {
     const from = this.nodes[message.from];
     this.#options.recorder?.deliver(this, message, torn);
     this.#observe(message.node, { kind: "deliver", from, message: message.payload });
-    this.#run(state, "onMessage", torn, from, message.payload);
+    // A copy: monitors and traces keep what arrived, whatever the program does to what it was given.
+    this.#run(state, "onMessage", torn, from, copyData(message.payload));
   }
 
   /** A message is lost. */

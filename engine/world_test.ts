@@ -3,7 +3,7 @@ import { bareGuest } from "./bare_guest.ts";
 import type { Faults } from "./faults.ts";
 import { Recorder } from "./recorder.ts";
 import { perform } from "./replay.ts";
-import type { Action, Command, Context, Data, Node, NodeId, TraceEvent } from "./types.ts";
+import type { Action, Command, Context, Data, Monitor, Node, NodeId, TraceEvent } from "./types.ts";
 import { walk } from "./walk.ts";
 import { NODES_MAX, World } from "./world.ts";
 
@@ -344,6 +344,41 @@ Deno.test("what is sent, saved, applied, answered and noted is copied at that mo
   for (const { payload } of events[0].effects) deepEqual(payload, { list: [1] });
   deepEqual(world.states[0].process.durable.get("key"), { list: [1] });
   equal(events[0].effects.length, 5);
+});
+
+/** Uses up what it was given. */
+class Consumer extends Talker {
+  onCommand({ body }: { body: { list: number[] } }): void {
+    this.context.send("n2", body);
+    body.list.length = 0;
+  }
+
+  override onMessage(_from: NodeId, message: never): void {
+    (message as { list: number[] }).list.length = 0;
+  }
+}
+
+Deno.test("what a node does to a message or a command changes nothing that others saw of it", () => {
+  const seen: unknown[] = [];
+  const monitor: Monitor = {
+    observe(_moment, observation) {
+      if (observation.kind === "deliver") seen.push(observation.message);
+      if (observation.kind === "command") seen.push(observation.command.body);
+      return undefined;
+    },
+  };
+  const world = new World({
+    nodes: ["n1", "n2"],
+    guest: bareGuest(() => ({})),
+    spawn: (context) => new Consumer(context) as Node,
+    seed: 1,
+    faults: CALM,
+    monitors: [monitor],
+  });
+  world.command(0, { id: "c1", client: "client", body: { list: [1] } as never });
+  world.settle(10);
+
+  deepEqual(seen, [{ list: [1] }, { list: [1] }]);
 });
 
 Deno.test("a command has the time of its invocation, and its answer the time of its response", () => {

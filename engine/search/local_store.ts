@@ -108,10 +108,12 @@ export class LocalStore {
 
   constructor(options: LocalStoreOptions) {
     this.#options = options;
-    const kept = new Set<object>(options.processes.map(({ context }) => context));
-    for (const program of options.programs) {
-      kept.add(program);
-      for (const value of Object.values(program)) {
+    const kept = new Set<object>();
+    for (
+      const shared of [...options.processes.map(({ context }) => context), ...options.programs]
+    ) {
+      kept.add(shared);
+      for (const value of Object.values(shared)) {
         if (typeof value === "function") kept.add(value);
       }
     }
