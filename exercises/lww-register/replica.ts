@@ -58,11 +58,14 @@ export const overwrites: Spec<Write> = (shown, known) => {
 /** Of writes that knew nothing of each other the later one is shown. */
 export const laterWins: Spec<Write> = (shown, known) => {
   const newest = newestOf(known);
-  const winners = newest.filter((write) => !isBeaten(write, newest, known));
+  const latest = latestTimes(known);
+  const isLater = (write: Update<Write>, other: Update<Write>) =>
+    write.body.now > latest.get(other.id)!;
+  const winners = newest.filter((write) => !newest.some((other) => isLater(other, write)));
   // What is not among the newest at all was overwritten: that is for `overwrites` to judge.
   if (isAmong(shown.value, winners) || !isAmong(shown.value, newest)) return;
   const loser = newest.find(({ body }) => body.set === shown.value)!;
-  const winner = newest.find((write) => isLater(write, loser, known))!;
+  const winner = newest.find((write) => isLater(write, loser))!;
   const message = `At step ${shown.step} ${shown.node} shows ${show(shown.value)}, though it ` +
     `knows of ${tellUpdates([loser, winner], register.tell)}, and neither knew of the other.`;
   return violationOf(message, [loser, winner, shown]);
@@ -84,25 +87,19 @@ function isAmong(value: Data, writes: Writes): boolean {
   return writes.length === 0 ? value === null : writes.some(({ body }) => body.set === value);
 }
 
-function isBeaten(write: Update<Write>, newest: Writes, known: Writes): boolean {
-  return newest.some((other) => isLater(other, write, known));
-}
-
-/** Whether a write is later than another however the other was dated. */
-function isLater(write: Update<Write>, other: Update<Write>, known: Writes): boolean {
-  return write.body.now > latestOf(other, known);
-}
-
 /** By how much a clock that runs ahead of its replica's may be ahead for each write it has seen. */
 const AHEAD_MS = 20;
 
-/** The latest time that a write can have been dated with good reason. */
-function latestOf({ past, body }: Update<Write>, known: Writes): number {
-  const seen = known.filter(({ id }) => past.includes(id));
-  return seen.reduce(
-    (latest, each) => Math.max(latest, latestOf(each, known) + AHEAD_MS),
-    body.now,
-  );
+/** The latest time that each write can have been dated with good reason, by its id. */
+function latestTimes(known: Writes): ReadonlyMap<string, number> {
+  const latest = new Map<string, number>();
+  // Who has seen a write knows more than it did.
+  const inOrder = [...known].sort((one, other) => one.past.length - other.past.length);
+  for (const { id, past, body } of inOrder) {
+    const seen = past.map((each) => (latest.get(each) ?? 0) + AHEAD_MS);
+    latest.set(id, Math.max(body.now, ...seen));
+  }
+  return latest;
 }
 
 function show(value: Data): string {

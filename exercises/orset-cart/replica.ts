@@ -105,7 +105,8 @@ function held({ value }: Shown, sku: Sku): number {
 }
 
 function claim({ node, step }: Shown, sku: Sku, have: number, want: number): string {
-  return `At step ${step} ${node} shows ${have} of ${showSku(sku)} instead of ${want}.`;
+  const instead = have === want ? "leaving it out" : want;
+  return `At step ${step} ${node} shows ${have} of ${showSku(sku)} instead of ${instead}.`;
 }
 
 function noMap(shown: Shown): Violation {

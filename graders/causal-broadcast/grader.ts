@@ -1,5 +1,6 @@
 // hidden: truthlab-hidden-7f3a
 import { CALM, type Faults } from "@/engine/faults.ts";
+import { FAR_NAMES } from "@/engine/far_names.ts";
 import { causalDelivery } from "@/engine/monitors/causal_delivery.ts";
 import { exactlyOnce } from "@/engine/monitors/exactly_once.ts";
 import { planPct } from "@/engine/plan_pct.ts";
@@ -96,6 +97,8 @@ function story(name: string, nodes: readonly NodeId[], lines: string): Plan {
     const [verb, ...rest] = line.trim().split(/\s+/);
     if (verb !== "post") return `${line}?`;
     const [node, id, ...text] = rest;
+    // Where words and spaces are not enough, the post stands there as it is.
+    if (id.startsWith("{")) return `command ${line.trim().slice("post ".length)}`;
     return `command ${node} ${JSON.stringify({ id, text: text.join(" ") })}`;
   });
   const quiet = { ...scenario(nodes, 0, CALM), commands: undefined };
@@ -215,6 +218,38 @@ const STORIES: readonly Plan[] = [
     deliver n3>n1 all
     deliver n3>n2 all
     `,
+  ),
+  // Texts that a program could take for none, or tidy up.
+  story(
+    "texts of few letters",
+    THREE,
+    `
+    post n1 {"id":"m1","text":""}
+    post n2 {"id":"m2","text":" "}
+    post n3 {"id":"m3","text":"0"}
+    post n1 {"id":"m4","text":" Null: \\n m1, n1|m2 "}
+    `,
+  ),
+  // The eleventh post of n1 is not the first of n11.
+  story(
+    "eleven posts of n1, and one of n11",
+    ["n1", "n11", "n2"],
+    `
+    post n11 m12 yes
+    deliver n11>n2
+    ${Array.from({ length: 11 }, (_, index) => `post n1 m${index + 1} no`).join("\n")}
+    deliver n1>n2 all
+    `,
+  ),
+  // One post of each, all in one chain, so that each is a cause of all that follow.
+  ...FAR_NAMES.map((names, index) =>
+    story(
+      `nodes with numbers of many sizes, ${index + 1}`,
+      names,
+      names.map((node, place) =>
+        `post ${node} m${place} yes\ndeliver ${node}>${names[(place + 1) % names.length]}`
+      ).join("\n"),
+    )
   ),
   story(
     "two posts after one that was read",

@@ -1,4 +1,5 @@
 // hidden: truthlab-hidden-7f3a
+import { FAR_NAMES } from "@/engine/far_names.ts";
 import { planPct } from "@/engine/plan_pct.ts";
 import { planScript } from "@/engine/plan_script.ts";
 import { planSearch } from "@/engine/plan_search.ts";
@@ -42,12 +43,38 @@ const alone = planScript(
   `,
 );
 
+/** The largest amount of all is no strange one. */
+const largest = planScript(
+  "the largest amount",
+  three,
+  `command n2 {"update":{"add":${Number.MAX_SAFE_INTEGER}}}`,
+);
+
+/** Replicas that nobody has heard of, whose numbers need more room than there may be. */
+const strangers = FAR_NAMES.map(([first, ...others], index) =>
+  planScript(
+    `replicas with numbers of many sizes, ${index + 1}`,
+    { ...three, nodes: [first, ...others] },
+    [
+      ...[first, ...others].map((node, place) => {
+        const update = { add: 3 + place };
+        return `command ${node} ${
+          JSON.stringify({ update, to: [first].filter((to) => to !== node) })
+        }`;
+      }),
+      ...others.map((node) => `deliver ${node}>${first}`),
+      `command ${first} {"to":["${others[0]}"]}`,
+      `deliver ${first}>${others[0]}`,
+    ].join("\n"),
+  )
+);
+
 /** More than 32 bits hold, in one count and in the sum. */
 const largeCounts = planScript(
   "large counts travel",
   three,
   `
-  command n1 {"update":{"add":3000000000}}
+  command n1 {"update":{"add":3000000001}}
   command n1 {"update":{"add":3000000000},"to":["n2"]}
   deliver n1>n2
   command n2 {"update":{"add":5000000000},"to":["n3","n1"]}
@@ -183,7 +210,7 @@ const everyCrash = planSearch("a crash at every moment", three, {
   statesMax: 20_000,
 });
 
-const STORIES: readonly Plan[] = [fiveThreeTwo, crashed, oldStates, largeCounts];
+const STORIES: readonly Plan[] = [fiveThreeTwo, crashed, oldStates, largeCounts, ...strangers];
 const CRASHES = planWalks("replicas that crash", crashing, 100);
 const WALKS: readonly Plan[] = [
   planWalks("few replicas", few, 100),
@@ -233,7 +260,7 @@ export const suite: Suite = {
       name: "counts-alone",
       promise: "A replica that is alone counts its own increments, from 0.",
       monitor: specMonitor(exactSum),
-      plans: [alone],
+      plans: [alone, largest],
     },
     {
       name: "refuses",

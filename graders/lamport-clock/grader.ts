@@ -1,7 +1,8 @@
 // hidden: truthlab-hidden-7f3a
 import { copyData } from "@/engine/copy_data.ts";
 import { PROFILES } from "@/engine/faults.ts";
-import { callGuest } from "@/engine/guest.ts";
+import { FAR_NAMES } from "@/engine/far_names.ts";
+import { callGuest, type Guest, GuestThrew } from "@/engine/guest.ts";
 import { planPct } from "@/engine/plan_pct.ts";
 import { planScript } from "@/engine/plan_script.ts";
 import { planSearch } from "@/engine/plan_search.ts";
@@ -155,7 +156,18 @@ const STORIES: readonly Plan[] = [
     { ...three, nodes: NAMES },
     NAMES.map((name) => `command ${name} {"op":"work"}`).join("\n"),
   ),
+  // The second event of n1 is not the first of the node whose number is so much larger.
+  ...FAR_NAMES.map((names, index) =>
+    planScript(
+      `nodes with numbers of many sizes, ${index + 1}`,
+      { ...three, nodes: names },
+      [names[0], ...names].map((name) => `command ${name} {"op":"work"}`).join("\n"),
+    )
+  ),
 ];
+
+/** One event is enough, for who goes on from there. */
+const ONE_EVENT = planScript("one event", three, `command n2 {"op":"work"}`);
 
 // ---- Chance, and all there is -----------------------------------------------------------------
 
@@ -296,6 +308,54 @@ function stampOf(clock: Clock, { what }: Noted, sending: ClockEvent | undefined)
   return what === "work" ? clock.tick() : clock.send();
 }
 
+/** More than two or three digits hold, and than a byte or ten bits. */
+const LIFE = 1_100;
+
+/** Lets a clock tick on after an event, far longer than any run. */
+class RunsOnMonitor implements Monitor {
+  readonly guest: Guest;
+  readonly collect: Monitor;
+  first: ClockEvent | undefined;
+
+  constructor(trial: Trial) {
+    this.guest = trial.guest;
+    this.collect = orderMonitor((event) => {
+      this.first ??= event;
+      return undefined;
+    })(trial);
+  }
+
+  observe(moment: Moment, observation: Observation): Violation | undefined {
+    return this.collect.observe(moment, observation);
+  }
+
+  finish(): Violation | undefined {
+    const { guest, first } = this;
+    if (first === undefined) return;
+    const program = guest.instantiate() as unknown as Program;
+    const clock = callGuest(guest, () => new program.LamportClock(first.node));
+    let latest = callGuest(guest, () => copyData(clock.receive(copyData(first.stamp))));
+    for (let count = 1; count <= LIFE; count++) {
+      const told = `A clock that receives the stamp of ${
+        tell(first)
+      } and then ticks ${count} times`;
+      try {
+        // Fuel is for one call, and this is a long life.
+        const next = callGuest(guest, () => copyData(clock.tick()));
+        const answer = callGuest(guest, () => program.compare(latest, next));
+        latest = next;
+        if (typeof answer === "number" && answer < 0) continue;
+        const message = `${told}: of its last two stamps compare says ${quote(answer)}, which is ` +
+          `not negative.`;
+        return violation(message, [first]);
+      } catch (error) {
+        if (!(error instanceof GuestThrew)) throw error;
+        return violation(`${told}: it threw ${error.message}.`, [first]);
+      }
+    }
+  }
+}
+
 /** Objects to the first note that a stamp did not stay as it was. */
 class ChangedMonitor implements Monitor {
   observe({ node, step }: Moment, observation: Observation): Violation | undefined {
@@ -349,6 +409,12 @@ export const suite: Suite = {
       judgeCondition(() => true),
       3,
     ),
+    {
+      name: "runs-on",
+      promise: "A clock goes on for more than a thousand events.",
+      monitor: (trial) => new RunsOnMonitor(trial),
+      plans: [ONE_EVENT],
+    },
     proved("no-ties", "Of any two different events, one comes first.", judgeDistinct, 3),
     check("same-is-same", "A stamp is level with itself.", judgeItself),
     check("antisymmetric", "Turned round, a comparison changes its sign.", judgeAntisymmetry),

@@ -1,4 +1,5 @@
 // hidden: truthlab-hidden-7f3a
+import { FAR_NAMES } from "@/engine/far_names.ts";
 import { planPct } from "@/engine/plan_pct.ts";
 import { planScript } from "@/engine/plan_script.ts";
 import { planSearch } from "@/engine/plan_search.ts";
@@ -265,6 +266,78 @@ const everyCrash = planSearch("a crash at every moment", three, {
   statesMax: 20_000,
 });
 
+/** Of writers that differ in one digit, in length or in size, one wins at all replicas alike. */
+const SIMILAR_NAMES = ["n1", "n2", "n10", "n11", "n12", "n21", "n100", "n101"];
+
+const manyWriters = [SIMILAR_NAMES, ...FAR_NAMES].map((names, index) =>
+  planScript(
+    `many writers at the same time, ${index + 1}`,
+    { ...three, nodes: names },
+    [
+      ...names.map((node, place) => {
+        const next = names[(place + 1) % names.length];
+        const update = { set: `by ${node}`, now: 100 };
+        return `command ${node} ${JSON.stringify({ update, to: [next] })}`;
+      }),
+      ...names.map((node, place) => `deliver ${node}>${names[(place + 1) % names.length]}`),
+      ...names.map((node, place) => {
+        const before = names.at(place - 1);
+        return `command ${node} {"to":["${before}"]}\ndeliver ${node}>${before}`;
+      }),
+    ].join("\n"),
+  )
+);
+
+/** A name is for ties alone: the smallest name wins by the smallest difference in time. */
+const smallestLater = FAR_NAMES.map(([first, ...others], index) =>
+  planScript(
+    `the first name a moment later, ${index + 1}`,
+    { ...three, nodes: [first, ...others] },
+    [
+      `command ${first} {"update":{"set":"late","now":101}}`,
+      ...others.map((node) =>
+        `command ${node} {"update":{"set":"early","now":100},"to":["${first}"]}\n` +
+        `deliver ${node}>${first}`
+      ),
+    ].join("\n"),
+  )
+);
+
+/** Values that a separator, a pattern, a mark for deletes or somebody's tidiness would spoil. */
+const VALUES = [
+  ...["a:b", "a|b", "a,b", "a;b", "a@b", "a#b", "a/b", "a-b", "a_b", "a.b", "a=b", "a&b", "a+b"],
+  ...["a b", " a", "a ", "  ", "\t", "a\nb", "a\u0000b", "\u0000", "\u001f", "~", "\\", "a\\n"],
+  ...["null", "undefined", "NaN", "true", "false", "0", "1", "-1", "1e3", "01", "none", "None"],
+  ...["deleted", "DELETED", "__deleted__", "__DELETED__", "<deleted>", "[deleted]", "delete"],
+  ...["tombstone", "TOMBSTONE", "__tombstone__", "__TOMBSTONE__", "nil", "empty", "nothing"],
+  ...["__proto__", "constructor", '"', "'", '"a"', "{}", "[]", '{"value":1}', "<b>", "%20", "$&"],
+  ...["ä", "a\u0308", "😀", "A", "n1", "n2:5", "x".repeat(300)],
+];
+
+const strangeValues = planScript(
+  "strange values",
+  { ...three, stepsMax: 3 * VALUES.length },
+  VALUES.map((set, index) =>
+    `command n1 ${JSON.stringify({ update: { set, now: 101 + index }, to: ["n2"] })}\n` +
+    "deliver n1>n2"
+  ).join("\n"),
+);
+
+/** n1's clock was set back to 1970, as clocks are whose battery is empty. */
+const emptyBattery = planScript(
+  "a clock that is half a century slow",
+  three,
+  `
+  command n1 {"update":{"set":"old","now":100},"to":["n2"]}
+  command n3 {"update":{"set":"new","now":1763900000000},"to":["n1","n2"]}
+  deliver n3>n1
+  command n1 {"update":{"set":"newest","now":160},"to":["n3"]}
+  deliver n1>n3
+  deliver n1>n2
+  deliver n3>n2
+  `,
+);
+
 const STORIES: readonly Plan[] = [
   fastClock,
   sameTick,
@@ -273,6 +346,8 @@ const STORIES: readonly Plan[] = [
   laterWriters,
   deletes,
   lateDelete,
+  emptyBattery,
+  ...manyWriters,
 ];
 const CRASHES = planWalks("replicas that crash", crashing, 100);
 const WALKS: readonly Plan[] = [
@@ -307,6 +382,12 @@ export const suite: Suite = {
       plans: [alone],
     },
     {
+      name: "values-kept",
+      promise: "A value comes out as it went in, here and elsewhere, whatever text it is.",
+      monitor: specMonitor(winner),
+      plans: [strangeValues],
+    },
+    {
       name: "overwrites-what-was-seen",
       promise: "A write wins over all that its replica knew of, whatever the clocks show.",
       weight: 3,
@@ -318,7 +399,7 @@ export const suite: Suite = {
       promise: "Of two writes that knew nothing of each other the later one wins.",
       weight: 2,
       monitor: specMonitor(laterWins),
-      plans: [...laterStories, confirmed, ...ALL],
+      plans: [...laterStories, ...smallestLater, confirmed, ...ALL],
     },
     {
       name: "converges",

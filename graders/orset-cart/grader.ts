@@ -1,4 +1,5 @@
 // hidden: truthlab-hidden-7f3a
+import { FAR_NAMES } from "@/engine/far_names.ts";
 import { planPct } from "@/engine/plan_pct.ts";
 import { planScript } from "@/engine/plan_script.ts";
 import { planSearch } from "@/engine/plan_search.ts";
@@ -194,6 +195,48 @@ const longAway = planScript(
   `,
 );
 
+/** The largest quantity of all is no strange one. */
+const largest = planScript(
+  "the largest quantity",
+  three,
+  `command n1 {"update":{"add":"rice","quantity":${Number.MAX_SAFE_INTEGER}}}`,
+);
+
+/** The eleventh add of n1 is not the first of n11, nor that of n111 any other. */
+const elevenAdds = planScript(
+  "eleven adds of n1, and one of n11",
+  { ...three, nodes: ["n1", "n11", "n111", "n2"] },
+  `
+  ${Array(12).fill(`command n1 {"update":{"add":"tea","quantity":1}}`).join("\n  ")}
+  command n11 {"update":{"add":"milk","quantity":1}}
+  command n11 {"update":{"add":"eggs","quantity":2},"to":["n2"]}
+  command n111 {"update":{"add":"rice","quantity":3},"to":["n2"]}
+  command n1 {"to":["n2"]}
+  deliver n11>n2
+  deliver n111>n2
+  deliver n1>n2
+  `,
+);
+
+/** Replicas that nobody has heard of, whose numbers need more room than there may be. */
+const strangers = FAR_NAMES.map(([first, ...others], index) =>
+  planScript(
+    `replicas with numbers of many sizes, ${index + 1}`,
+    { ...three, nodes: [first, ...others] },
+    [
+      ...[first, ...others].map((node, place) => {
+        const update = { add: "milk", quantity: 1 + place };
+        return `command ${node} ${
+          JSON.stringify({ update, to: [first].filter((to) => to !== node) })
+        }`;
+      }),
+      ...others.map((node) => `deliver ${node}>${first}`),
+      `command ${first} {"to":["${others[0]}"]}`,
+      `deliver ${first}>${others[0]}`,
+    ].join("\n"),
+  )
+);
+
 /** More than 32 bits hold. */
 const wholesale = planScript(
   "a large quantity travels",
@@ -352,6 +395,8 @@ const ALL: readonly Plan[] = [
   longAway,
   crashed,
   wholesale,
+  elevenAdds,
+  ...strangers,
   ...WALKS,
   planPct("by priority", priorities, { runs: 60, depth: 3 }),
   everyOrder,
@@ -372,7 +417,7 @@ export const suite: Suite = {
       name: "holds-alone",
       promise: "A cart that is alone holds what was put in and not taken out, and takes it again.",
       monitor: specMonitor(exactContents),
-      plans: [alone],
+      plans: [alone, largest],
     },
     {
       name: "refuses",

@@ -1,4 +1,5 @@
 // hidden: truthlab-hidden-7f3a
+import { FAR_NAMES } from "@/engine/far_names.ts";
 import { planPct } from "@/engine/plan_pct.ts";
 import { planScript } from "@/engine/plan_script.ts";
 import { planSearch } from "@/engine/plan_search.ts";
@@ -40,12 +41,41 @@ const alone = planScript(
   `,
 );
 
+/** The largest amount of all is no strange one, either way. */
+const largest = planScript(
+  "the largest amount",
+  three,
+  `
+  command n2 {"update":{"increment":${Number.MAX_SAFE_INTEGER}}}
+  command n3 {"update":{"decrement":${Number.MAX_SAFE_INTEGER}}}
+  `,
+);
+
+/** Replicas that nobody has heard of, whose numbers need more room than there may be. */
+const strangers = FAR_NAMES.map(([first, ...others], index) =>
+  planScript(
+    `replicas with numbers of many sizes, ${index + 1}`,
+    { ...three, nodes: [first, ...others] },
+    [
+      ...[first, ...others].map((node, place) => {
+        const update = place % 3 === 1 ? { decrement: 3 + place } : { increment: 9 + place };
+        return `command ${node} ${
+          JSON.stringify({ update, to: [first].filter((to) => to !== node) })
+        }`;
+      }),
+      ...others.map((node) => `deliver ${node}>${first}`),
+      `command ${first} {"to":["${others[0]}"]}`,
+      `deliver ${first}>${others[0]}`,
+    ].join("\n"),
+  )
+);
+
 /** More than 32 bits hold, one way and the other. */
 const largeCounts = planScript(
   "large counts travel",
   three,
   `
-  command n1 {"update":{"increment":5000000000},"to":["n2"]}
+  command n1 {"update":{"increment":5000000001},"to":["n2"]}
   deliver n1>n2
   command n2 {"update":{"decrement":6000000000},"to":["n1","n3"]}
   deliver n2>n1
@@ -186,7 +216,7 @@ const everyCrash = planSearch("a crash at every moment", three, {
   statesMax: 20_000,
 });
 
-const STORIES: readonly Plan[] = [takenBack, dips, crashed, largeCounts];
+const STORIES: readonly Plan[] = [takenBack, dips, crashed, largeCounts, ...strangers];
 const CRASHES = planWalks("replicas that crash", crashing, 100);
 const WALKS: readonly Plan[] = [
   planWalks("few replicas", few, 100),
@@ -215,7 +245,7 @@ export const suite: Suite = {
       name: "counts-alone",
       promise: "A replica that is alone counts up and down, from 0.",
       monitor: specMonitor(exactDifference),
-      plans: [alone],
+      plans: [alone, largest],
     },
     {
       name: "refuses",

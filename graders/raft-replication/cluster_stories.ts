@@ -148,7 +148,15 @@ const FIRST_OF_TWO = `
   ${elect("n3", "n2")}
 `;
 
+/** Commands whose bodies are there, although a program might take them for nothing. */
+const LITTLE_COMMANDS = `
+  ${elect("n1", "n2", "n3")}
+  ${['""', "0", "false"].map((body) => `command n1 ${body}\nexchange n1 n2 n3\n`).join("")}
+  ${beat("n1", "n2 n3")}
+`;
+
 export const CLUSTER_STORIES: readonly Plan[] = [
+  planScript("commands that look like nothing", three, LITTLE_COMMANDS),
   planScript("figure 8 in three nodes", three, FIGURE_8_OF_THREE),
   planScript("figure 8", five, FIGURE_8),
   planScript("an answer comes two terms late", five, overwritten("", "deliver n2>n1 all")),

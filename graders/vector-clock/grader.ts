@@ -1,12 +1,14 @@
 // hidden: truthlab-hidden-7f3a
 import { copyData } from "@/engine/copy_data.ts";
+import { FAR_NAMES } from "@/engine/far_names.ts";
 import { PROFILES } from "@/engine/faults.ts";
+import { callGuest, type Guest, GuestThrew } from "@/engine/guest.ts";
 import { planPct } from "@/engine/plan_pct.ts";
 import { planScript } from "@/engine/plan_script.ts";
 import { planSearch } from "@/engine/plan_search.ts";
 import { planWalks } from "@/engine/plan_walks.ts";
 import type { Random } from "@/engine/random.ts";
-import type { Check, Plan, Scenario, Suite } from "@/engine/suite.ts";
+import type { Check, Plan, Scenario, Suite, Trial } from "@/engine/suite.ts";
 import type { Data, Moment, Monitor, Observation, Violation } from "@/engine/types.ts";
 import type { PlannedCommand } from "@/engine/walk.ts";
 import { EXPORTS } from "@/exercises/vector-clock/examples.ts";
@@ -21,7 +23,7 @@ import {
   truth,
   violation,
 } from "@/exercises/vector-clock/history.ts";
-import { type Order, print, Replica } from "@/exercises/vector-clock/replica.ts";
+import { type Order, print, type Program, Replica } from "@/exercises/vector-clock/replica.ts";
 
 const spawn: Scenario["spawn"] = (context, program) => new Replica(context, program);
 
@@ -113,10 +115,42 @@ const crosswise = planScript(
   `,
 );
 
+/** Without the largest ones: a clock may be a product of primes, one for each name. */
+const FAR_ENOUGH = FAR_NAMES[0].slice(0, 5);
+
+/** One post each, in a chain, and then one more of everybody that nobody hears of. */
+const farNames = planScript(
+  "replicas with numbers of many sizes",
+  { ...few, nodes: FAR_ENOUGH, faults: {} },
+  [
+    ...FAR_ENOUGH.slice(0, -1).map((node, place) =>
+      `command ${node} {"op":"post","to":["${FAR_ENOUGH[place + 1]}"]}\n` +
+      `deliver ${node}>${FAR_ENOUGH[place + 1]}`
+    ),
+    ...FAR_ENOUGH.map((node) => `command ${node} {"op":"like","to":[]}`),
+  ].join("\n"),
+);
+
+/** Nobody has heard of anybody: all are strangers, and at their first event. */
+const allAtOnce = planScript(
+  "replicas with numbers of many sizes, all at once",
+  { ...few, nodes: FAR_ENOUGH, faults: {} },
+  FAR_ENOUGH.map((node) => `command ${node} {"op":"like","to":[]}`).join("\n"),
+);
+
+/** One event is enough, for who goes on from there. */
+const oneEvent = planScript(
+  "one event",
+  { ...few, faults: {} },
+  `command n2 {"op":"post","to":[]}`,
+);
+
 const PLANS: readonly Plan[] = [
   strangers,
   crosswise,
   longAlone,
+  farNames,
+  allAtOnce,
   planWalks("few replicas", few, 40),
   planWalks("many replicas", many, 20),
   planWalks("busy replicas", busy, 10),
@@ -359,6 +393,51 @@ const judgeSharing: Judge = (history, program) => {
   }
 };
 
+/** More than two or three digits hold, and than a byte or ten bits. */
+const LIFE = 1_100;
+
+/** Lets a replica go on after an event, far longer than any run. */
+class RunsOnMonitor implements Monitor {
+  readonly guest: Guest;
+  readonly collect: Monitor;
+  first: HistoryEvent | undefined;
+
+  constructor(trial: Trial) {
+    this.guest = trial.guest;
+    this.collect = historyMonitor((history) => {
+      this.first = history[0];
+      return undefined;
+    })(trial);
+  }
+
+  observe(moment: Moment, observation: Observation): Violation | undefined {
+    return this.collect.observe(moment, observation);
+  }
+
+  finish(): Violation | undefined {
+    this.collect.finish?.();
+    const { guest, first } = this;
+    if (first === undefined) return;
+    const program = guest.instantiate() as unknown as Program;
+    let clock = first.clock;
+    for (let count = 1; count <= LIFE; count++) {
+      const told = `After ${tell(first)} and ${count} more events at ${first.node}`;
+      try {
+        // Fuel is for one call, and this is a long life.
+        const next = callGuest(guest, () => copyData(program.increment(clock, first.node)));
+        const answer = callGuest(guest, () => program.compare(clock, next));
+        clock = next;
+        if (answer === "before") continue;
+        const message = `${told}, compare says ${quote(answer)} of the last two, and not "before".`;
+        return violation(message, [first]);
+      } catch (error) {
+        if (!(error instanceof GuestThrew)) throw error;
+        return violation(`${told}, the program threw ${error.message}.`, [first]);
+      }
+    }
+  }
+}
+
 /** Objects to the first note that a function changed a clock which it was lent. */
 class ChangedMonitor implements Monitor {
   observe(moment: Moment, observation: Observation): Violation | undefined {
@@ -403,6 +482,12 @@ export const suite: Suite = {
       weight: 3,
       monitor: pairMonitor(["concurrent"]),
       plans: [...PLANS, SEARCH],
+    },
+    {
+      name: "runs-on",
+      promise: "A clock goes on for more than a thousand events.",
+      monitor: (trial) => new RunsOnMonitor(trial),
+      plans: [oneEvent],
     },
     check(
       "antisymmetric",
