@@ -4,6 +4,8 @@ const BASE =
   "touch inline-flex min-h-[2.5rem] items-center justify-center gap-2 rounded-md px-4 text-[0.9375rem] font-semibold disabled:opacity-50";
 const KINDS = {
   primary: "bg-accent text-accent-ink hover:bg-accent/90",
+  /** Takes away what nothing brings back. */
+  danger: "border border-bad bg-panel text-bad hover:bg-bad/10",
   secondary: "border border-line bg-panel text-ink hover:border-muted",
 };
 

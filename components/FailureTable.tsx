@@ -1,3 +1,5 @@
+import { Chevron } from "./Chevron.tsx";
+
 /** How often a check failed, in all and in each stretch of time. */
 export interface FailureRow {
   readonly check: string;
@@ -19,11 +21,13 @@ export function FailureTable({ rows, stretches }: {
         {rows.map(({ check, total, counts }) => (
           <li
             key={check}
-            class="grid items-end gap-x-6 gap-y-1 border-b border-line py-2.5 sm:grid-cols-[minmax(0,16rem)_1fr_4rem]"
+            class="grid grid-cols-[1fr_auto] items-end gap-x-6 gap-y-1 border-b border-line py-2.5 sm:grid-cols-[minmax(0,16rem)_1fr_4rem]"
           >
             <span class="break-words font-mono text-[0.8125rem]">{check}</span>
-            <Spark counts={counts} most={most} />
-            <span class="tabular-nums sm:text-right">{total.toLocaleString("en")}</span>
+            <span class="text-right tabular-nums sm:order-last">{total.toLocaleString("en")}</span>
+            <div class="col-span-2 sm:col-span-1">
+              <Spark counts={counts} most={most} />
+            </div>
           </li>
         ))}
       </ul>
@@ -31,8 +35,11 @@ export function FailureTable({ rows, stretches }: {
         <span>{stretches[0]}</span>
         <span>{stretches.at(-1)}</span>
       </p>
-      <details class="mt-3">
-        <summary class="text-sm text-muted hover:text-ink">The numbers</summary>
+      <details class="group mt-3">
+        <summary class="flex items-center gap-2 text-sm font-medium hover:text-accent">
+          The numbers
+          <Chevron />
+        </summary>
         <Numbers {...{ rows, stretches }} />
       </details>
     </>
@@ -70,7 +77,7 @@ function Numbers({ rows, stretches }: {
 }) {
   return (
     <div
-      class="mt-3 sideways"
+      class="sideways mt-3"
       tabindex={0}
       role="region"
       aria-label="Failures by check and time"

@@ -1,7 +1,7 @@
 import type { ComponentChildren, InputHTMLAttributes, SelectHTMLAttributes } from "preact";
 
 const BOX =
-  "mt-1.5 block min-h-[2.5rem] w-full rounded-md border border-muted bg-panel px-3 text-[0.9375rem]";
+  "mt-1.5 block min-h-[2.5rem] w-full rounded-md border border-muted bg-panel px-3 text-[0.9375rem] [&[aria-invalid]]:border-2 [&[aria-invalid]]:border-bad";
 
 /** A line of text, or whatever else an input takes, below its label; what is wrong with it below. */
 export function TextField(

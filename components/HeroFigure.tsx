@@ -46,10 +46,9 @@ export function HeroFigure() {
         <Event x={344} y={330} label="reads" clock="1 2 2" isCausal />
       </svg>
       <figcaption class="border-t border-line px-5 py-4 text-sm leading-relaxed text-muted">
-        The post <Clock>1 0 0</Clock> came before the comment{" "}
-        <Clock>1 2 0</Clock>, which counts it. The like <Clock>0 0 1</Clock> is <em>concurrent</em>
-        {" "}
-        with both: no clock on the wall can put it before or after.
+        The numbers count what was known of Ana, Ben and Cem. The comment <Clock>1 2 0</Clock>{" "}
+        knows of the post. The like <Clock>0 0 1</Clock> and the post <Clock>1 0 0</Clock>{" "}
+        know nothing of each other: no clock on the wall can say which came first.
       </figcaption>
     </figure>
   );

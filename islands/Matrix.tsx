@@ -31,7 +31,7 @@ export default function Matrix(props: { view: MatrixView }) {
       </p>
       {/* Wider than the page it is moved sideways, by keys too. */}
       <div
-        class="relative mt-3 sideways rounded-xl border border-line bg-panel"
+        class="sideways relative mt-3 rounded-xl border border-line bg-panel"
         tabindex={0}
         role="region"
         aria-label="Learners and exercises"
@@ -50,11 +50,15 @@ export default function Matrix(props: { view: MatrixView }) {
           class="mt-4 flex flex-wrap gap-6 text-[0.9375rem] font-medium text-accent"
         >
           {page > 1 && (
-            <a href={matrixAddress(cohortId, asked, page - 1)} class="hover:underline">Back</a>
+            <a href={matrixAddress(cohortId, asked, page - 1)} class="touch hover:underline">
+              Previous page
+            </a>
           )}
           <span class="text-muted">{`Page ${page} of ${pages}`}</span>
           {page < pages && (
-            <a href={matrixAddress(cohortId, asked, page + 1)} class="hover:underline">On</a>
+            <a href={matrixAddress(cohortId, asked, page + 1)} class="touch hover:underline">
+              Next page
+            </a>
           )}
         </nav>
       )}
@@ -63,6 +67,9 @@ export default function Matrix(props: { view: MatrixView }) {
 }
 
 const HEAD = "whitespace-nowrap px-3 py-2.5 align-bottom font-semibold";
+
+/** On a phone the exercises come right after the points. */
+const WIDE_ONLY = "hidden sm:table-cell";
 
 function Heads({ view: { asked, exercises, cohortId } }: { view: MatrixView }) {
   const sort = (name: string, label: string) => <SortLink {...{ asked, cohortId, name, label }} />;
@@ -79,7 +86,12 @@ function Heads({ view: { asked, exercises, cohortId } }: { view: MatrixView }) {
         {[["points", "Points"], ["attempts", "Attempts"], ["activity", "Last"]].map((
           [name, label],
         ) => (
-          <th key={name} scope="col" aria-sort={sorted(asked, name)} class={HEAD}>
+          <th
+            key={name}
+            scope="col"
+            aria-sort={sorted(asked, name)}
+            class={`${HEAD} ${name === "points" ? "" : WIDE_ONLY}`}
+          >
             {sort(name, label)}
           </th>
         ))}
@@ -149,8 +161,8 @@ function Row({ row, view: { exercises, cohortId } }: { row: MatrixRow; view: Mat
         <a href={home} class="block truncate hover:text-accent">{row.name}</a>
       </th>
       <td class={NUMBER}>{row.points}</td>
-      <td class={NUMBER}>{row.attempts}</td>
-      <td class={`${NUMBER} text-muted`}>{row.lastText}</td>
+      <td class={`${NUMBER} ${WIDE_ONLY}`}>{row.attempts}</td>
+      <td class={`${NUMBER} ${WIDE_ONLY} text-muted`}>{row.lastText}</td>
       {exercises.map(({ slug, title }) => {
         const cell = row.cells.find((each) => each.slug === slug);
         return (

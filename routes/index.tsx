@@ -2,6 +2,8 @@ import type { ComponentChildren } from "preact";
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { ButtonLink } from "@/components/Button.tsx";
+import { failureExample } from "@/components/failure_example.ts";
+import { FailureExample } from "@/components/FailureExample.tsx";
 import { HeroFigure } from "@/components/HeroFigure.tsx";
 import { define } from "@/define.ts";
 import { listSections } from "@/routes/(_shared)/sections.ts";
@@ -26,13 +28,15 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
     </Head>
     <Hero
       reading={sections.length > 0 ? `/chapter/${sections[0].slug}` : "/chapter"}
+      size={`${sections.length} sections to read, ${exercises.length} programs to write. No account needed.`}
       trying={exercises.length > 0 ? `/exercises/${exercises[0].slug}` : "/exercises"}
     />
 
     <Steps />
+    <Verdict />
 
     <div class="mx-auto grid max-w-[84rem] gap-16 px-4 py-20 sm:px-8 lg:grid-cols-2">
-      <Listing title="The chapter" href="/chapter" all="All sections">
+      <Listing title="The chapter" href="/chapter" all={`All ${sections.length} sections`}>
         {sections.length === 0 && <Soon>The first section is being written.</Soon>}
         {sections.slice(0, 6).map(({ slug, title, minutes, summary }) => (
           <Item
@@ -44,7 +48,7 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
           />
         ))}
       </Listing>
-      <Listing title="The exercises" href="/exercises" all="All exercises">
+      <Listing title="The exercises" href="/exercises" all={`All ${exercises.length} exercises`}>
         {exercises.length === 0 && <Soon>The first exercise is being written.</Soon>}
         {exercises.slice(0, 6).map(({ slug, title, summary, minutes, unit }) => (
           <Item
@@ -57,12 +61,15 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
         ))}
       </Listing>
     </div>
-
-    <Promises />
   </>
 ));
 
-function Hero({ reading, trying }: { reading: string; trying: string }) {
+function Hero({ reading, trying, size }: {
+  reading: string;
+  trying: string;
+  /** How much there is, and what it takes. */
+  size: string;
+}) {
   return (
     <section class="mx-auto grid max-w-[84rem] items-center gap-12 px-4 pb-16 pt-14 sm:px-8 sm:pt-20 lg:grid-cols-[1.05fr_0.95fr] lg:gap-16 lg:pb-24">
       <div>
@@ -79,6 +86,7 @@ function Hero({ reading, trying }: { reading: string; trying: string }) {
           <ButtonLink href={reading}>Start reading</ButtonLink>
           <ButtonLink href={trying} kind="secondary">Try an exercise</ButtonLink>
         </div>
+        <p class="mt-5 text-[0.9375rem] text-muted">{size}</p>
       </div>
       <HeroFigure />
     </section>
@@ -143,20 +151,35 @@ const PROMISES = [
   },
 ];
 
-function Promises() {
+/** What a failure looks like, and why to believe it. */
+function Verdict() {
   return (
-    <section class="mx-auto max-w-[84rem] px-4 sm:px-8">
-      <div class="slab rounded-2xl px-6 py-12 sm:px-12 sm:py-16">
-        <h2 class="max-w-[22ch] text-3xl font-semibold leading-tight tracking-tight sm:text-4xl">
-          A verdict that you can check yourself
-        </h2>
-        <dl class="mt-10 grid gap-x-12 gap-y-8 sm:grid-cols-2">
+    <section class="mx-auto max-w-[84rem] px-4 pt-16 sm:px-8 sm:pt-20">
+      <div class="slab rounded-2xl px-5 py-10 sm:px-12 sm:py-14">
+        <div class="grid items-center gap-x-16 gap-y-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+          <div>
+            <h2 class="max-w-[20ch] text-3xl font-semibold leading-tight tracking-tight sm:text-4xl">
+              A failure that you can read, replay and check
+            </h2>
+            <p class="mt-5 max-w-[46ch] font-serif text-lg leading-relaxed text-muted">
+              Messages are lost, delayed and overtaken, and machines crash. The run that breaks your
+              program is cut down to the events that matter: here six, and each is needed.
+            </p>
+            <ButtonLink
+              href={`/exercises/${failureExample.slug}`}
+              kind="secondary"
+              class="mt-7"
+            >
+              Write a node that holds
+            </ButtonLink>
+          </div>
+          <FailureExample />
+        </div>
+        <dl class="mt-12 grid gap-x-10 gap-y-7 sm:grid-cols-2 lg:grid-cols-4">
           {PROMISES.map(({ title, text }) => (
             <div key={title} class="border-t border-line pt-4">
               <dt class="font-semibold">{title}</dt>
-              <dd class="mt-1.5 font-serif text-[1.0625rem] leading-relaxed text-muted">
-                {text}
-              </dd>
+              <dd class="mt-1.5 font-serif leading-relaxed text-muted">{text}</dd>
             </div>
           ))}
         </dl>
@@ -175,7 +198,10 @@ function Listing({ title, href, all, children }: {
     <section>
       <div class="flex items-baseline justify-between border-b-2 border-ink pb-3">
         <h2 class="text-2xl font-semibold tracking-tight">{title}</h2>
-        <a href={href} class="text-sm font-medium text-accent underline-offset-4 hover:underline">
+        <a
+          href={href}
+          class="touch text-sm font-medium text-accent underline-offset-4 hover:underline"
+        >
           {all}
         </a>
       </div>

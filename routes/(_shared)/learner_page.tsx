@@ -186,7 +186,7 @@ export function Timeline({ attempts, size, exercise, address, timeZone }: Timeli
   const shown = attempts.slice(0, size);
   return (
     <section class="mt-10">
-      <h2 class="text-2xl font-semibold tracking-tight">{exercise.title}</h2>
+      <h3 class="text-xl font-semibold tracking-tight">Attempts</h3>
       {shown.length === 0 && <p class="mt-4 text-muted">Nothing was submitted.</p>}
       <ol class="mt-5 space-y-5 border-l-2 border-line pl-6">
         {shown.map((attempt, index) => (

@@ -109,7 +109,7 @@ function Question({ isMistyped }: { isMistyped: boolean }) {
           </p>
         )}
         <div class="flex flex-wrap gap-3">
-          <Button>Delete all of it</Button>
+          <Button kind="danger">Delete all of it</Button>
           <ButtonLink href="/progress" kind="secondary">Keep it</ButtonLink>
         </div>
       </form>

@@ -141,7 +141,7 @@ function Line({ line }: { line: StoredAudit }) {
       <td class="md:py-3 md:pr-6 md:align-top">
         <Named id={actorId} name={actorName} />
       </td>
-      <td class="font-medium md:py-3 md:pr-6 md:align-top">
+      <td class="font-medium md:min-w-[9.5rem] md:py-3 md:pr-6 md:align-top">
         {isAuditAction(action) ? AUDIT_ACTIONS[action] : action}
       </td>
       <td class="md:py-3 md:pr-6 md:align-top">

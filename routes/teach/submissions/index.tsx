@@ -76,11 +76,11 @@ function Row({ submission, title }: { submission: Submission; title: string }) {
   const { id, learnerName, createdAt, verdict } = submission;
   const failed = verdict?.checks.find((check) => check.verdict === "failed");
   return (
-    <tr class="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 border-b border-line py-3.5 hover:bg-sunken md:table-row md:py-0">
+    <tr class="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 border-b border-line py-3.5 hover:bg-sunken md:table-row md:py-0">
       <td class="md:py-3 md:pr-6 md:align-middle">
         <VerdictMark verdict={standing(submission)} />
       </td>
-      <td class="text-right md:py-3 md:pr-6 md:align-middle md:text-left">
+      <td class="break-words text-right md:py-3 md:pr-6 md:align-middle md:text-left">
         {learnerName}
       </td>
       <td class="md:py-3 md:pr-6 md:align-middle">

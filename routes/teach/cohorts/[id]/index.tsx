@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import { Button } from "@/components/Button.tsx";
+import { Button, ButtonLink } from "@/components/Button.tsx";
 import { CohortHeader } from "@/components/CohortHeader.tsx";
 import { SelectField, TextField } from "@/components/Field.tsx";
 import { define } from "@/define.ts";
@@ -16,7 +16,7 @@ export const handler = define.handlers({
   },
 });
 
-export default define.page<typeof handler>(({ data: { cohort, view }, state }) => (
+export default define.page<typeof handler>(({ data: { cohort, view }, state, url }) => (
   <div class="mx-auto max-w-[96rem] px-4 py-10 sm:px-8 sm:py-14">
     <Head>
       <title>{`${cohort.name} · Truthlab`}</title>
@@ -24,10 +24,23 @@ export default define.page<typeof handler>(({ data: { cohort, view }, state }) =
     <CohortHeader cohort={cohort} tab="" role={state.learner!.role} />
     {view.members === 0
       ? (
-        <p class="mt-8 max-w-[50ch] font-serif text-xl leading-relaxed text-muted">
-          Nobody has joined yet. The join code is{" "}
-          <span class="font-mono text-ink">{cohort.join_code}</span>.
-        </p>
+        <>
+          <p class="mt-8 max-w-[50ch] font-serif text-xl leading-relaxed text-muted">
+            Nobody has joined yet. Give your learners the code{" "}
+            <span class="font-mono text-ink">{cohort.join_code}</span>, or a link that holds it:
+          </p>
+          <p class="mt-3 select-all break-all font-mono text-[0.9375rem]">
+            {`${url.origin}/account/sign-up?code=${cohort.join_code}`}
+          </p>
+          <p class="mt-6 flex flex-wrap gap-3">
+            <ButtonLink href={`/teach/cohorts/${cohort.id}/people/import`}>
+              Import a roster
+            </ButtonLink>
+            <ButtonLink href={`/teach/cohorts/${cohort.id}/exercises`} kind="secondary">
+              Set the times
+            </ButtonLink>
+          </p>
+        </>
       )
       : (
         <>
@@ -36,7 +49,8 @@ export default define.page<typeof handler>(({ data: { cohort, view }, state }) =
           <p class="mt-6 max-w-[75ch] text-sm text-muted">
             {`Times are those of ${cohort.time_zone}. Stuck is who has not passed, and whose last ` +
               `${STUCK_RUN} graded submissions or more fail first at the same check. A score is the ` +
-              "best, after what lateness takes off."}
+              "best, after what lateness takes off; behind it stands the number of attempts."}
+            {" A tinted cell is where somebody is stuck."}
           </p>
         </>
       )}

@@ -152,7 +152,9 @@ function Groups({ groups }: { groups: readonly ToldGroup[] }) {
           >
             <span class="min-w-0">
               <span class="break-words font-mono text-[0.8125rem]">{check}</span>
-              {steps !== "" && <span class="block break-words text-sm text-muted">{steps}</span>}
+              {steps !== "" && (
+                <span class="block break-words text-sm text-muted">{foldRepeats(steps)}</span>
+              )}
             </span>
             <span class="text-[0.9375rem] tabular-nums text-muted">
               {`${learners} ${learners === 1 ? "learner" : "learners"}, ${submissions} ${
@@ -171,6 +173,17 @@ function Groups({ groups }: { groups: readonly ToldGroup[] }) {
       </ol>
     </>
   );
+}
+
+/** Eleven times the same is said once, with the number. */
+function foldRepeats(steps: string): string {
+  const folded: { step: string; times: number }[] = [];
+  for (const step of steps.split(", ")) {
+    const last = folded.at(-1);
+    if (last?.step === step) last.times++;
+    else folded.push({ step, times: 1 });
+  }
+  return folded.map(({ step, times }) => times === 1 ? step : `${step} ×${times}`).join(", ");
 }
 
 function StuckList({ stuck, all, cohort, slug }: {

@@ -129,7 +129,11 @@ function Exercise({ cohort, exercise, progress, isSaved, refused }: {
           {isSaved && <span role="status" class="ml-3 font-medium text-good">Saved.</span>}
         </p>
       </div>
-      <form method="post" aria-describedby={errorId} class="flex flex-wrap items-end gap-3">
+      <form
+        method="post"
+        aria-describedby={errorId}
+        class="grid grid-cols-2 items-end gap-3 sm:grid-cols-[13.5rem_13.5rem_auto_auto]"
+      >
         <input type="hidden" name="slug" value={slug} />
         <TextField label="Opens" name="opens" value={refused?.opens ?? local(opens_at)} {...time} />
         <TextField label="Due" name="due" value={refused?.due ?? local(due_at)} {...time} />

@@ -122,6 +122,7 @@ export default define.page<typeof handler>(({ data, state }) => {
         <ExerciseTabs {...{ exercises, standings, home }} chosen={chosen?.slug} />
         {chosen && (
           <div class="min-w-0">
+            <h2 class="mb-5 text-2xl font-semibold tracking-tight">{chosen.title}</h2>
             <HandGrades
               {...{ overrides, draft, standing }}
               slug={chosen.slug}

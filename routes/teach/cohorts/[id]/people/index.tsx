@@ -84,10 +84,12 @@ export default define.page<typeof handler>(({ data, state }) => {
           : <People people={people} />}
         {pages > 1 && (
           <nav aria-label="Pages" class="mt-6 flex gap-6 font-medium text-accent">
-            {number > 1 && <a href={`${home}?page=${number - 1}`} class="hover:underline">Back</a>}
+            {number > 1 && (
+              <a href={`${home}?page=${number - 1}`} class="touch hover:underline">Previous page</a>
+            )}
             <span class="text-muted">{`Page ${number} of ${pages}`}</span>
             {number < pages && (
-              <a href={`${home}?page=${number + 1}`} class="hover:underline">On</a>
+              <a href={`${home}?page=${number + 1}`} class="touch hover:underline">Next page</a>
             )}
           </nav>
         )}
@@ -143,7 +145,7 @@ function People({ people }: { people: readonly Person[] }) {
               )}
             </td>
             <td class="hidden break-all py-2.5 pr-6 text-muted sm:table-cell">{email}</td>
-            <td class="py-2.5 pr-6 text-muted">
+            <td class="py-2.5 pr-3 text-muted sm:pr-6">
               {member === null ? "not yet" : <When iso={member.joinedAt} />}
             </td>
             <td class="py-1.5 text-right">
@@ -155,7 +157,7 @@ function People({ people }: { people: readonly Person[] }) {
                     name="deed"
                     value="remove"
                     aria-label={`Take out ${name}`}
-                    class="min-h-[2rem] rounded px-2 text-sm text-muted underline underline-offset-4 hover:text-bad"
+                    class="min-h-[2rem] whitespace-nowrap rounded px-2 text-sm text-muted underline underline-offset-4 hover:text-bad"
                   >
                     Take out
                   </button>
