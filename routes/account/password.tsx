@@ -1,12 +1,13 @@
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { type Denial, PASSWORD_LENGTH_MIN } from "@/auth/accounts.ts";
+import type { Denial } from "@/auth/accounts.ts";
 import { AccountPage, Otherwise } from "@/components/AccountPage.tsx";
 import { Button } from "@/components/Button.tsx";
 import { TextField } from "@/components/Field.tsx";
 import { findPasswordOf } from "@/db/credentials.ts";
 import { define } from "@/define.ts";
 import { addressOf, denialHeaders, statusOfDenial } from "@/routes/(_shared)/denials.ts";
+import { EmailField, errorOf, NewPasswordField } from "@/routes/(_shared)/password_fields.tsx";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
 import type { State } from "@/routes/(_shared)/state.ts";
 
@@ -56,7 +57,6 @@ async function load({ state }: Context<State>): Promise<Data> {
 
 export default define.page<typeof handler>(({ data }) => {
   const { email, hasPassword, isAsked, denial } = data;
-  const errorOf = (field: Denial["field"]) => denial?.field === field ? denial?.denial : undefined;
   return (
     <AccountPage
       title={hasPassword ? "Change the password" : "Choose a password"}
@@ -71,16 +71,7 @@ export default define.page<typeof handler>(({ data }) => {
         {denial !== undefined && denial.field === undefined && (
           <p role="alert" class="font-medium text-bad">{denial.denial}</p>
         )}
-        <TextField
-          label="E-mail address"
-          name="email"
-          type="email"
-          required
-          autocomplete="username"
-          value={email}
-          hint="Nothing is ever sent there."
-          error={errorOf("email")}
-        />
+        <EmailField value={email} denial={denial} />
         {isAsked && (
           <TextField
             label="Present password"
@@ -88,18 +79,10 @@ export default define.page<typeof handler>(({ data }) => {
             type="password"
             required
             autocomplete="current-password"
-            error={errorOf("current")}
+            error={errorOf(denial, "current")}
           />
         )}
-        <TextField
-          label="New password"
-          name="password"
-          type="password"
-          required
-          autocomplete="new-password"
-          hint={`${PASSWORD_LENGTH_MIN} characters or more: a few words make a good one.`}
-          error={errorOf("password")}
-        />
+        <NewPasswordField denial={denial} />
         <Button class="w-full">Set the password</Button>
       </form>
       <Otherwise>

@@ -1,14 +1,14 @@
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { type Denial, PASSWORD_LENGTH_MIN } from "@/auth/accounts.ts";
+import type { Denial } from "@/auth/accounts.ts";
 import { AccountPage, Otherwise } from "@/components/AccountPage.tsx";
 import { Button } from "@/components/Button.tsx";
-import { TextField } from "@/components/Field.tsx";
 import { findPasswordOf } from "@/db/credentials.ts";
 import { define } from "@/define.ts";
 import ResetCode from "@/islands/ResetCode.tsx";
 import { addressOf, denialHeaders, statusOfDenial } from "@/routes/(_shared)/denials.ts";
 import { enterAt } from "@/routes/(_shared)/enter.ts";
+import { EmailField, NewPasswordField } from "@/routes/(_shared)/password_fields.tsx";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
 import type { State } from "@/routes/(_shared)/state.ts";
 
@@ -98,7 +98,6 @@ function Choose({ code, name, email, denial, other }: Required<Data>["opened"] &
   denial: Denial | undefined;
   other: string | undefined;
 }) {
-  const errorOf = (field: Denial["field"]) => denial?.field === field ? denial?.denial : undefined;
   return (
     <AccountPage
       title={`Come back as ${name}`}
@@ -111,25 +110,8 @@ function Choose({ code, name, email, denial, other }: Required<Data>["opened"] &
       )}
       <form method="post" class="space-y-5">
         <input type="hidden" name="code" value={code} />
-        <TextField
-          label="E-mail address"
-          name="email"
-          type="email"
-          required
-          autocomplete="username"
-          value={email}
-          hint="Nothing is ever sent there."
-          error={errorOf("email")}
-        />
-        <TextField
-          label="New password"
-          name="password"
-          type="password"
-          required
-          autocomplete="new-password"
-          hint={`${PASSWORD_LENGTH_MIN} characters or more: a few words make a good one.`}
-          error={errorOf("password")}
-        />
+        <EmailField value={email} denial={denial} />
+        <NewPasswordField denial={denial} />
         <Button class="w-full" name="deed" value="password">Set it and sign in</Button>
       </form>
       <form method="post" class="mt-10 border-t border-line pt-6">

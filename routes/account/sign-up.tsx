@@ -1,6 +1,6 @@
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
-import { type Denial, NAME_LENGTH_MAX, PASSWORD_LENGTH_MIN } from "@/auth/accounts.ts";
+import { type Denial, NAME_LENGTH_MAX } from "@/auth/accounts.ts";
 import { AccountPage, Otherwise, ProviderLink } from "@/components/AccountPage.tsx";
 import { Button } from "@/components/Button.tsx";
 import { TextField } from "@/components/Field.tsx";
@@ -8,6 +8,7 @@ import { define } from "@/define.ts";
 import PasskeyButton from "@/islands/PasskeyButton.tsx";
 import { addressOf, denialHeaders, statusOfDenial } from "@/routes/(_shared)/denials.ts";
 import { destinationOf, enterAt, type WayIn, wayIn } from "@/routes/(_shared)/enter.ts";
+import { EmailField, errorOf, NewPasswordField } from "@/routes/(_shared)/password_fields.tsx";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
 import type { State } from "@/routes/(_shared)/state.ts";
 
@@ -110,27 +111,13 @@ function ToComeBack({ email, denial }: Data) {
       <legend class="w-full border-t border-line pt-6 font-semibold tracking-tight">
         Without a join code, or to sign in from anywhere
       </legend>
-      <TextField
-        label="E-mail address"
-        name="email"
-        type="email"
-        autocomplete="username"
+      <EmailField
         value={email}
-        hint="With it and a password you get in again from anywhere. Nothing is ever sent there."
-        error={errorOf(denial, "email")}
+        denial={denial}
+        required={false}
+        hint="With it and a password you get in again from anywhere."
       />
-      <TextField
-        label="Password"
-        name="password"
-        type="password"
-        autocomplete="new-password"
-        hint={`${PASSWORD_LENGTH_MIN} characters or more: a few words make a good one.`}
-        error={errorOf(denial, "password")}
-      />
+      <NewPasswordField label="Password" denial={denial} required={false} />
     </fieldset>
   );
-}
-
-function errorOf(denial: Denial | undefined, field: Denial["field"]): string | undefined {
-  return denial?.field === field ? denial?.denial : undefined;
 }
