@@ -33,9 +33,7 @@ export default function QuorumOverlap() {
     write: writeSettings,
     read: readSettings,
   });
-  const { copies, written, asked, passesOn } = settings;
-  const set = (part: Partial<Settings>) => change({ ...settings, ...part });
-  const { apart } = countPairs(copies, written, asked);
+  const { apart } = countPairs(settings.copies, settings.written, settings.asked);
   return (
     <FigureFrame
       id={ID}
@@ -52,6 +50,26 @@ export default function QuorumOverlap() {
         </>
       }
     >
+      <Choices settings={settings} change={change} />
+      <Picture settings={settings} />
+      <Status>
+        <strong class={apart === 0 ? "text-good" : "text-bad"}>
+          {apart === 0 ? "✓ They overlap." : "✗ They need not meet."}
+        </strong>{" "}
+        {tellOverlap(settings)} {tellSpare(settings)}
+      </Status>
+    </FigureFrame>
+  );
+}
+
+function Choices({ settings, change }: {
+  settings: Settings;
+  change: (next: Settings) => void;
+}) {
+  const { copies, written, asked, passesOn } = settings;
+  const set = (part: Partial<Settings>) => change({ ...settings, ...part });
+  return (
+    <>
       <Controls label="Copies, writes and reads">
         <Slider
           label="N, copies"
@@ -86,14 +104,7 @@ export default function QuorumOverlap() {
           <SmallButton onClick={() => change(INITIAL)}>Reset</SmallButton>
         </span>
       </Controls>
-      <Picture settings={settings} />
-      <Status>
-        <strong class={apart === 0 ? "text-good" : "text-bad"}>
-          {apart === 0 ? "✓ They overlap." : "✗ They need not meet."}
-        </strong>{" "}
-        {tellOverlap(settings)} {tellSpare(settings)}
-      </Status>
-    </FigureFrame>
+    </>
   );
 }
 
