@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useErrorBoundary, useState } from "preact/hooks";
 import { ButtonLink } from "@/components/Button.tsx";
 import Theatre from "./Theatre.tsx";
 import { decodeShared, type Shared } from "./theatre/share_link.ts";
@@ -11,6 +11,8 @@ type Found = Shared | "nothing" | "broken" | undefined;
  */
 export default function SharedTheatre({ content }: { content?: string }) {
   const [found, setFound] = useState<Found>();
+  // A link is anybody's text: what has the right shape may still make no sense.
+  const [error] = useErrorBoundary();
   useEffect(() => {
     const read = async () =>
       setFound(
@@ -24,7 +26,7 @@ export default function SharedTheatre({ content }: { content?: string }) {
   }, []);
   if (found === undefined) return <p class="text-muted">Reading the link needs JavaScript.</p>;
   if (found === "nothing") return <Notice>{NOTHING}</Notice>;
-  if (found === "broken") return <Notice>{BROKEN}</Notice>;
+  if (found === "broken" || error !== undefined) return <Notice>{BROKEN}</Notice>;
   return (
     <>
       <h2 class="text-2xl font-semibold tracking-tight">{found.promise}</h2>

@@ -6,6 +6,7 @@ import type {
   OverrideTable,
   SolutionsOpen,
 } from "@/db/schema.ts";
+import { complainOfCounterexample } from "@/grading/complain_of_counterexample.ts";
 
 /**
  * A cohort's archive is lines of JSON, gzipped: the cohort, its exercises, its members, the places
@@ -206,9 +207,15 @@ const JUDGED: Shape = {
   },
 };
 
+interface Judged {
+  readonly verdict: string;
+  readonly score: number;
+  readonly checks: readonly { readonly name: string; readonly counterexample: object | null }[];
+}
+
 const ajv = new Ajv({ allowUnionTypes: true });
 ajv.addFormat("moment", (text: string) => !Number.isNaN(Date.parse(text)));
-const judgeVerdict = ajv.compile<{ verdict: string; score: number }>(JUDGED);
+const judgeVerdict = ajv.compile<Judged>(JUDGED);
 const JUDGES = new Map(
   Object.entries(SHAPES).map(([kind, shape]) => [
     ...[kind, ajv.compile<ArchiveLine>(record({ kind: choice(kind), ...shape }))] as const,
@@ -231,6 +238,12 @@ function complainOfVerdicts({ verdict, past }: SubmissionLine): string | undefin
     if (!judgeVerdict(judged)) return tell(judgeVerdict.errors, "the verdict");
     if (judged.verdict !== given.verdict || judged.score !== given.score) {
       return "the verdict says something else than its JSON";
+    }
+    for (const { name, counterexample } of judged.checks) {
+      const complaint = counterexample === null
+        ? undefined
+        : complainOfCounterexample(counterexample);
+      if (complaint !== undefined) return `the counterexample of ${name}: ${complaint}`;
     }
   }
 }

@@ -130,6 +130,10 @@ Deno.test("importArchive() refuses what was changed, cut or made up, and stores 
       [await forge((text) => text.replace('"member":"ada"', '"member":"eve"')), /not in it: "eve"/],
       [await forge((text) => text.replace('"score":40', '"score":4000')), /score/],
       [await forge((text) => text.replace('"score":40', '"score":41')), /something else/],
+      [
+        await forge((text) => text.replace('\\"counterexample\\":null', '\\"counterexample\\":{}')),
+        /Line \d+ of the archive: the counterexample of order: its top must have/,
+      ],
       [await forge((text) => text.replace('"id":"s1"', '"id":"s0"')), /"s0" twice/],
       [await forge((text) => text.replace(AT, "2026-99-25T10:00:00Z")), /moment/],
       [await forge((text) => text.replace('"kind":"place"', '"kind":"pit"')), /no kind/],

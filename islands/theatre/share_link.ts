@@ -23,13 +23,18 @@ export async function encodeShared(shared: Shared): Promise<string> {
 
 /** What a fragment carries, or undefined where it is no whole link of ours. */
 export async function decodeShared(fragment: string): Promise<Shared | undefined> {
+  const shared = await unpackShared(fragment);
+  return isShared(shared) ? shared : undefined;
+}
+
+/** The data of a fragment, of whatever shape; undefined where it is not packed as ours are. */
+export async function unpackShared(fragment: string): Promise<unknown> {
   try {
     const base64 = fragment.replace(/^#/, "").replaceAll("-", "+").replaceAll("_", "/");
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     const text = new TextDecoder("utf-8", { fatal: true })
       .decode(await through(bytes, new DecompressionStream("deflate-raw")));
-    const shared: unknown = JSON.parse(text);
-    return isShared(shared) ? shared : undefined;
+    return JSON.parse(text);
   } catch {
     // Cut short, mistyped, or something else altogether.
     return undefined;

@@ -1,6 +1,5 @@
-import { Ajv2020, type ErrorObject } from "ajv/dist/2020.js";
-import schema from "@/engine/trace.schema.json" with { type: "json" };
 import { type Counterexample, TRACE_VERSION } from "@/engine/types.ts";
+import { complainOfCounterexample } from "@/grading/complain_of_counterexample.ts";
 
 /** The file is not what it is taken for. The message says where and why. */
 export class NotReplayable extends Error {
@@ -21,9 +20,6 @@ export interface Failures {
   readonly failures: readonly Failure[];
   readonly hashes?: Hashes;
 }
-
-const validate = new Ajv2020({ allErrors: true, strict: true, strictRequired: false })
-  .compile<Counterexample>(schema);
 
 /**
  * The counterexamples of a file: one alone, or all of a verdict. Each is held against
@@ -67,25 +63,7 @@ function check(data: unknown, what: string): Counterexample {
         `version ${TRACE_VERSION}: replay it with the engine that made it`,
     );
   }
-  if (validate(data)) return data;
-  throw new NotReplayable(`${what} is damaged: ${describe(deepest(validate.errors ?? []))}`);
-}
-
-/** Of all that does not match, what lies deepest: the places above only say that it does not. */
-function deepest(errors: readonly ErrorObject[]): ErrorObject | undefined {
-  const told = errors.filter(({ keyword }) => !["oneOf", "anyOf", "if"].includes(keyword));
-  const depthOf = ({ instancePath }: ErrorObject) => instancePath.split("/").length;
-  return told.reduce<ErrorObject | undefined>(
-    (best, error) => best === undefined || depthOf(error) > depthOf(best) ? error : best,
-    undefined,
-  );
-}
-
-function describe(error: ErrorObject | undefined): string {
-  if (error === undefined) return "it does not match engine/trace.schema.json";
-  const place = error.instancePath.slice(1).replaceAll("/", ".") || "its top";
-  const { allowedValues, additionalProperty } = error.params as Record<string, unknown>;
-  const values = Array.isArray(allowedValues) ? ` (${allowedValues.join(", ")})` : "";
-  const extra = additionalProperty === undefined ? "" : `, and "${additionalProperty}" is none`;
-  return `${place} ${error.message}${values}${extra}`;
+  const complaint = complainOfCounterexample(data);
+  if (complaint === undefined) return data as Counterexample;
+  throw new NotReplayable(`${what} is damaged: ${complaint}`);
 }
