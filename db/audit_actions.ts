@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = {
   "cohort.archive": "Archived a cohort",
   "cohort.unarchive": "Took a cohort out of the archive",
   "cohort.code": "Made a new join code",
+  "cohort.instructor": "Changed who is in charge of a cohort",
   "cohort.exercise": "Changed an exercise of a cohort",
   "cohort.import": "Imported a cohort",
   "cohort.export": "Exported a cohort",

@@ -1,5 +1,6 @@
 import { newId } from "@/lib/new_id.ts";
 import { recordAudit } from "./audit.ts";
+import { storeInstructor } from "./cohort_instructors.ts";
 import { newJoinCode } from "./join_code.ts";
 import type {
   CohortExerciseTable,
@@ -44,6 +45,7 @@ export async function createCohort(
         archived_at: null,
       })
       .execute();
+    await storeInstructor(transaction, id, made.actorId);
     const exercises = made.slugs.map((slug) => ({
       ...{ cohort_id: id, slug, opens_at: null, due_at: null },
     }));

@@ -44,6 +44,7 @@ export const LEARNER_TABLES: { readonly [Name in OwnTable]: LearnerTable<Name> }
   // Both are in the submissions, as far as learners may see them.
   failures: { ...OF_LEARNER, shown: [] },
   verdicts: { ...OF_SUBMISSION, shown: [] },
+  gradings: { ...OF_LEARNER, shown: [] },
   standings: {
     ...OF_LEARNER,
     shown: [
@@ -55,6 +56,7 @@ export const LEARNER_TABLES: { readonly [Name in OwnTable]: LearnerTable<Name> }
     ...OF_LEARNER,
     shown: ["cohort_id", "slug", "state", "score", "reason", "created_at", "withdrawn_at"],
   },
+  cohort_instructors: { ...OF_LEARNER, shown: ["cohort_id", "added_at"] },
   memberships: { ...OF_LEARNER, shown: ["cohort_id", "joined_at"] },
   // The list of a class is its instructor's: the place in it is free again.
   roster: {

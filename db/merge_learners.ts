@@ -1,4 +1,5 @@
 import { newId } from "@/lib/new_id.ts";
+import { refreshGradings } from "./gradings.ts";
 import type { Database, DraftTable, Schema } from "./schema.ts";
 import { refreshStandings } from "./standings.ts";
 import { transact } from "./transact.ts";
@@ -21,7 +22,7 @@ const MOVED_UNLESS_THERE = {
 } as const satisfies Partial<Record<keyof Schema, string>>;
 
 /** What only who has an account has, and what follows from other tables. */
-const DROPPED = ["sessions", "standings"] as const satisfies readonly (keyof Schema)[];
+const DROPPED = ["sessions", "standings", "gradings"] as const satisfies readonly (keyof Schema)[];
 
 /** All tables of which a merge knows what becomes of them. */
 export const MERGED_TABLES: readonly string[] = [
@@ -34,6 +35,7 @@ export const MERGED_TABLES: readonly string[] = [
   "passkeys",
   "identities",
   "reset_links",
+  "cohort_instructors",
 ];
 
 /**
@@ -60,6 +62,7 @@ export async function mergeLearners(db: Database, fromId: string, intoId: string
       await transaction.deleteFrom(table).where("learner_id", "=", fromId).execute();
     }
     await transaction.deleteFrom("learners").where("id", "=", fromId).execute();
+    await refreshGradings(transaction, { learnerId: intoId });
     await refreshStandings(transaction, { learnerId: intoId });
   });
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { refreshGradings } from "./gradings.ts";
 import { rememberLearner } from "./learners.ts";
 import { countDeathUnder, endLease, renewLease } from "./leases.ts";
 import type { Database, SubmissionTable } from "./schema.ts";
@@ -172,8 +173,8 @@ export async function finish(
 }
 
 /**
- * Stores which checks a submission failed, in place of what was stored before, and brings its
- * learner's standings up to date. Call it in the transaction that changes the verdict.
+ * Stores which checks a submission failed, in place of what was stored before, and brings up to date
+ * what follows from its learner's verdicts. Call it in the transaction that changes the verdict.
  */
 export async function storeFailures(
   transaction: Database,
@@ -190,6 +191,7 @@ export async function storeFailures(
     ...{ slug, learner_id, created_at },
   }));
   if (rows.length > 0) await transaction.insertInto("failures").values(rows).execute();
+  await refreshGradings(transaction, { learnerId: learner_id, slug });
   await refreshStandings(transaction, { learnerId: learner_id, slug });
 }
 

@@ -1,137 +1,30 @@
-import { type SelectQueryBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { newId } from "@/lib/new_id.ts";
 import type { RegradePolicy, VerdictChange } from "@/lib/verdict_change.ts";
+import { type GraderNow, isInReach, OPEN, type Reach, selectAffected } from "./affected.ts";
 import { recordAudit } from "./audit.ts";
 import { type NewFailure, storeFailures } from "./queue.ts";
-import type { Database, RegradeTable, Schema } from "./schema.ts";
+import type { Database, RegradeJobTable, RegradeTable } from "./schema.ts";
 import { transact } from "./transact.ts";
-
-/** What gives verdicts now, for one exercise. */
-export interface GraderNow {
-  readonly slug: string;
-  readonly graderHash: string;
-  readonly engineHash: string;
-}
-
-/** The verdicts of an exercise that something else gave than what gives them now. */
-export interface Affected {
-  readonly submissions: number;
-  readonly learners: number;
-  readonly byOtherGrader: number;
-  readonly byOtherEngine: number;
-}
-
-export async function countAffected(db: Database, now: GraderNow): Promise<Affected> {
-  const found = await selectAffected(db, now, "all")
-    .select((each) => [
-      each.fn.countAll().as("submissions"),
-      each.fn.count("submissions.learner_id").distinct().as("learners"),
-      each.fn.countAll().filterWhere("verdicts.grader_hash", "<>", now.graderHash).as("grader"),
-      each.fn.countAll().filterWhere("verdicts.engine_hash", "<>", now.engineHash).as("engine"),
-    ])
-    .executeTakeFirstOrThrow();
-  return {
-    submissions: Number(found.submissions),
-    learners: Number(found.learners),
-    byOtherGrader: Number(found.grader),
-    byOtherEngine: Number(found.engine),
-  };
-}
-
-/** How many verdicts an exercise has, and how many an earlier regrade has left as they were. */
-export async function countVerdicts(
-  db: Database,
-  now: GraderNow,
-): Promise<{ all: number; kept: number }> {
-  const [{ all }, { kept }] = await Promise.all([
-    db.selectFrom("submissions")
-      .innerJoin("verdicts", "verdicts.submission_id", "submissions.id")
-      .where("submissions.slug", "=", now.slug)
-      .select((each) => each.fn.countAll().as("all"))
-      .executeTakeFirstOrThrow(),
-    selectKept(db, now)
-      .select((each) => each.fn.count("regrade_jobs.submission_id").distinct().as("kept"))
-      .executeTakeFirstOrThrow(),
-  ]);
-  return { all: Number(all), kept: Number(kept) };
-}
-
-/** Those that this very grader was tried on, and that were left alone on purpose. */
-function selectKept(db: Database, { slug, graderHash, engineHash }: GraderNow) {
-  return db.selectFrom("regrade_jobs")
-    .innerJoin("regrades", "regrades.id", "regrade_jobs.regrade_id")
-    .where("regrade_jobs.decision", "=", "kept")
-    .where("regrades.slug", "=", slug)
-    .where("regrades.grader_hash", "=", graderHash)
-    .where("regrades.engine_hash", "=", engineHash);
-}
-
-type Joined = SelectQueryBuilder<Schema, "submissions" | "verdicts", Record<never, never>>;
-
-function selectAffected(db: Database, now: GraderNow, scope: RegradeTable["scope"]): Joined {
-  const { slug, graderHash, engineHash } = now;
-  return db.selectFrom("submissions")
-    .innerJoin("verdicts", "verdicts.submission_id", "submissions.id")
-    .where("submissions.slug", "=", slug)
-    .where((each) =>
-      each.or([
-        each("verdicts.grader_hash", "<>", graderHash),
-        each("verdicts.engine_hash", "<>", engineHash),
-      ])
-    )
-    .where("submissions.id", "not in", selectKept(db, now).select("regrade_jobs.submission_id"))
-    .$if(scope === "latest", (query) =>
-      query.where((each) =>
-        each.not(each.exists(
-          each.selectFrom("submissions as later")
-            .whereRef("later.learner_id", "=", "submissions.learner_id")
-            .whereRef("later.slug", "=", "submissions.slug")
-            .whereRef("later.id", ">", "submissions.id")
-            .select(sql.lit(1).as("one")),
-        ))
-      ))
-    .$if(scope === "best", (query) =>
-      query.where((each) =>
-        each.not(each.exists(
-          each.selectFrom("submissions as other")
-            .innerJoin("verdicts as better", "better.submission_id", "other.id")
-            .whereRef("other.learner_id", "=", "submissions.learner_id")
-            .whereRef("other.slug", "=", "submissions.slug")
-            .where((one) =>
-              one.or([
-                one("better.score", ">", one.ref("verdicts.score")),
-                one.and([
-                  one("better.score", "=", one.ref("verdicts.score")),
-                  one("other.id", ">", one.ref("submissions.id")),
-                ]),
-              ])
-            )
-            .select(sql.lit(1).as("one")),
-        ))
-      )) as unknown as Joined;
-}
 
 export interface NewRegrade extends GraderNow {
   readonly id: string;
   readonly scope: RegradeTable["scope"];
+  readonly reach: Reach;
   readonly actorId: string;
   readonly createdAt: string;
 }
 
-/** States in which a regrade is not over. */
-const OPEN: readonly RegradeTable["state"][] = ["running", "applying"];
-
 /**
- * Stores a trial of the present grader with all submissions that it is to try.
+ * Stores a trial of the present grader with all submissions that it is to try. A submission is in
+ * one trial at a time that is not over: no two decide about the same verdict.
  *
- * @returns how many: none where another regrade of the exercise is not over, or none is affected.
+ * @returns how many: none where none is affected, or other trials have them all.
  */
 export async function createRegrade(db: Database, regrade: NewRegrade): Promise<number> {
-  const { id, slug, scope, actorId, createdAt, graderHash, engineHash } = regrade;
+  const { id, slug, scope, reach, actorId, createdAt, graderHash, engineHash } = regrade;
   return await transact(db, async (transaction) => {
-    if (await isOpen(transaction, slug)) return 0;
-    const now = { slug, graderHash, engineHash };
-    const chosen = selectAffected(transaction, now, scope);
+    const chosen = selectAffected(transaction, regrade, { scope, reach });
     const { count } = await chosen.select((each) => each.fn.countAll().as("count"))
       .executeTakeFirstOrThrow();
     const submissions = Number(count);
@@ -139,6 +32,7 @@ export async function createRegrade(db: Database, regrade: NewRegrade): Promise<
     await transaction.insertInto("regrades")
       .values({
         ...{ id, slug, scope, state: "running", created_at: createdAt, created_by: actorId },
+        cohort_id: reach.cohortId,
         ...{ grader_hash: graderHash, engine_hash: engineHash },
         ...{ policy: null, reason: "", applied_at: null, applied_by: null },
       })
@@ -157,19 +51,11 @@ export async function createRegrade(db: Database, regrade: NewRegrade): Promise<
         ]),
       )
       .execute();
-    const detail = { exercise: slug, scope, submissions };
+    const cohort = reach.cohortId ?? undefined;
+    const detail = { exercise: slug, scope, submissions, cohort };
     await recordAudit(transaction, { actorId, action: "regrade.try", subject: id, detail });
     return submissions;
   });
-}
-
-async function isOpen(db: Database, slug: string): Promise<boolean> {
-  const open = await db.selectFrom("regrades")
-    .where("slug", "=", slug)
-    .where("state", "in", OPEN)
-    .select("id")
-    .executeTakeFirst();
-  return open !== undefined;
 }
 
 /** Ends a trial: what was found stays to be read. False where it is not running. */
@@ -186,20 +72,32 @@ export async function cancelRegrade(db: Database, id: string, actorId: string): 
   });
 }
 
-/** Goes on with a trial that was cancelled. False where another of its exercise is not over. */
+/** Goes on with a trial that was cancelled. False where another one has some of its submissions. */
 export async function resumeRegrade(db: Database, id: string, actorId: string): Promise<boolean> {
   return await transact(db, async (transaction) => {
-    const regrade = await transaction.selectFrom("regrades")
+    if (await isTriedElsewhere(transaction, id)) return false;
+    const { numUpdatedRows } = await transaction.updateTable("regrades")
+      .set({ state: "running" })
       .where("id", "=", id)
       .where("state", "=", "cancelled")
-      .select("slug")
       .executeTakeFirst();
-    if (regrade === undefined || await isOpen(transaction, regrade.slug)) return false;
-    await transaction.updateTable("regrades").set({ state: "running" }).where("id", "=", id)
-      .execute();
+    if (numUpdatedRows === 0n) return false;
     await recordAudit(transaction, { actorId, action: "regrade.resume", subject: id });
     return true;
   });
+}
+
+async function isTriedElsewhere(db: Database, id: string): Promise<boolean> {
+  const shared = await db.selectFrom("regrade_jobs as own")
+    .innerJoin("regrade_jobs as other", "other.submission_id", "own.submission_id")
+    .innerJoin("regrades", "regrades.id", "other.regrade_id")
+    .where("own.regrade_id", "=", id)
+    .where("regrades.id", "<>", id)
+    .where("regrades.state", "in", OPEN)
+    .select("own.id")
+    .limit(1)
+    .executeTakeFirst();
+  return shared !== undefined;
 }
 
 export interface RegradeChoice {
@@ -207,15 +105,21 @@ export interface RegradeChoice {
   /** For the learners; empty where nothing is lowered. */
   readonly reason: string;
   readonly actorId: string;
+  /** The actor, where they are in charge of single cohorts alone; null for owners. */
+  readonly instructorId: string | null;
 }
 
-/** Decides what a trial that has ended will change. False where it has not, or was decided. */
+/**
+ * Decides what a trial that has ended will change. Whoever has left the cohort meanwhile, or does
+ * the exercise in another's cohort too, is left as they are. False where the trial has not ended, or
+ * was decided.
+ */
 export async function decideRegrade(
   db: Database,
   id: string,
   choice: RegradeChoice,
 ): Promise<boolean> {
-  const { policy, reason, actorId } = choice;
+  const { policy, reason, actorId, instructorId } = choice;
   return await transact(db, async (transaction) => {
     const untried = await transaction.selectFrom("regrade_jobs")
       .where("regrade_id", "=", id)
@@ -224,16 +128,32 @@ export async function decideRegrade(
       .limit(1)
       .executeTakeFirst();
     if (untried !== undefined) return false;
-    const { numUpdatedRows } = await transaction.updateTable("regrades")
+    const decided = await transaction.updateTable("regrades")
       .set({ state: "applying", policy, reason, applied_by: actorId })
       .where("id", "=", id)
       .where("state", "=", "running")
+      .returning("cohort_id as cohortId")
       .executeTakeFirst();
-    if (numUpdatedRows === 0n) return false;
+    if (decided === undefined) return false;
+    await leaveOthers(transaction, id, { ...decided, instructorId });
     const detail = { policy, reason: reason || undefined };
     await recordAudit(transaction, { actorId, action: "regrade.apply", subject: id, detail });
     return true;
   });
+}
+
+async function leaveOthers(transaction: Database, id: string, reach: Reach): Promise<void> {
+  if (reach.cohortId === null && reach.instructorId === null) return;
+  await transaction.updateTable("regrade_jobs")
+    .set({ decision: "left" })
+    .where("regrade_id", "=", id)
+    .where("submission_id", "not in", (each) =>
+      each.selectFrom("regrade_jobs as own")
+        .innerJoin("submissions", "submissions.id", "own.submission_id")
+        .where("own.regrade_id", "=", id)
+        .where(isInReach(reach, "submissions"))
+        .select("own.submission_id"))
+    .execute();
 }
 
 /** Says that all of a regrade's submissions were decided. */
@@ -362,6 +282,7 @@ export async function listPastVerdicts(
 /** A regrade with what has become of its submissions so far. */
 export interface StoredRegrade extends RegradeTable {
   readonly actor_name: string | null;
+  readonly cohort_name: string | null;
   readonly all: number;
   readonly tried: number;
   readonly decided: number;
@@ -379,11 +300,19 @@ export async function findRegrade(db: Database, id: string): Promise<StoredRegra
   ];
 }
 
+/** A regrade that is not over. */
+export type OpenRegrade = Pick<StoredRegrade, "id" | "slug" | "cohort_id" | "cohort_name">;
+
+export async function listOpenRegrades(db: Database): Promise<OpenRegrade[]> {
+  return await selectRegrades(db).where("state", "in", OPEN).execute();
+}
+
 function selectRegrades(db: Database) {
   return db.selectFrom("regrades")
     .leftJoin("learners", "learners.id", "regrades.created_by")
+    .leftJoin("cohorts", "cohorts.id", "regrades.cohort_id")
     .selectAll("regrades")
-    .select("learners.name as actor_name")
+    .select(["learners.name as actor_name", "cohorts.name as cohort_name"])
     .orderBy("regrades.id", "desc");
 }
 
@@ -459,7 +388,7 @@ export interface StoredTrial {
   readonly verdict: string;
   readonly score: number;
   readonly change: VerdictChange;
-  readonly decision: "applied" | "kept" | null;
+  readonly decision: RegradeJobTable["decision"];
   /** The trial's verdict. */
   readonly json: string;
   /** The one before it: what holds now, or what was replaced. */

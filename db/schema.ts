@@ -18,11 +18,13 @@ export interface Schema {
   verdict_history: VerdictHistoryTable;
   regrades: RegradeTable;
   regrade_jobs: RegradeJobTable;
+  gradings: GradingTable;
   tokens: TokenTable;
   hints: HintTable;
   shares: ShareTable;
   cohorts: CohortTable;
   cohort_exercises: CohortExerciseTable;
+  cohort_instructors: CohortInstructorTable;
   memberships: MembershipTable;
   roster: RosterTable;
   standings: StandingTable;
@@ -248,6 +250,13 @@ export interface CohortExerciseTable {
   due_at: string | null;
 }
 
+/** Who is in charge of a cohort: they may regrade it, and nobody else but owners. */
+export interface CohortInstructorTable {
+  cohort_id: string;
+  learner_id: string;
+  added_at: string;
+}
+
 export interface MembershipTable {
   cohort_id: string;
   learner_id: string;
@@ -361,6 +370,8 @@ export interface VerdictHistoryTable {
 export interface RegradeTable {
   id: string;
   slug: string;
+  /** Only of this cohort's members; null for everybody. */
+  cohort_id: string | null;
   /** Which submissions of each learner. */
   scope: "all" | "latest" | "best";
   state: "running" | "cancelled" | "applying" | "applied";
@@ -394,8 +405,20 @@ export interface RegradeJobTable {
   graded_at: string | null;
   /** What the trial's verdict is to the old one. */
   change: VerdictChange | null;
-  /** Whether it took the old one's place. */
-  decision: "applied" | "kept" | null;
+  /** Whether it took the old one's place; "left": its learner was no longer within reach. */
+  decision: "applied" | "kept" | "left" | null;
+}
+
+/**
+ * How many verdicts a learner has of an exercise by one grader and engine. It follows from the
+ * verdicts, which are too large to be counted, and changes with them: see `refreshGradings`.
+ */
+export interface GradingTable {
+  learner_id: string;
+  slug: string;
+  grader_hash: string;
+  engine_hash: string;
+  verdicts: number;
 }
 
 /**

@@ -3,7 +3,8 @@ import type { Limits } from "@/auth/limits.ts";
 import { countWaiting, enqueue } from "@/db/queue.ts";
 import type { News, NewsOptions } from "@/db/news.ts";
 import { readRevision } from "@/db/matrix.ts";
-import { type GraderNow, readProgress, type RegradeProgress } from "@/db/regrades.ts";
+import type { GraderNow } from "@/db/affected.ts";
+import { readProgress, type RegradeProgress } from "@/db/regrades.ts";
 import type { Database } from "@/db/schema.ts";
 import { storageFault } from "@/db/storage_fault.ts";
 import {

@@ -1,10 +1,10 @@
+import type { GraderNow, Reach } from "@/db/affected.ts";
 import { recordAudit } from "@/db/audit.ts";
 import {
   closeRegrade,
   createRegrade,
   decideRegrade,
   findRegrade,
-  type GraderNow,
   isDecided,
   listUndecided,
   noteDecision,
@@ -26,27 +26,28 @@ import type { SubmissionVerdict } from "./verdict.ts";
  * verdicts that hold stay as they are.
  *
  * @returns the regrade's id.
- * @throws Refusal where there is nothing to try, or where an earlier trial is not over.
+ * @throws Refusal where there is nothing to try, or where other trials have it all.
  */
 export async function beginRegrade(
   db: Database,
   begun: {
     readonly now: GraderNow;
     readonly scope: StoredRegrade["scope"];
+    readonly reach: Reach;
     readonly actorId: string;
   },
 ): Promise<string> {
-  const { now, scope, actorId } = begun;
+  const { now, scope, reach, actorId } = begun;
   const id = newId();
   const createdAt = new Date().toISOString();
-  const count = await createRegrade(db, { ...now, id, scope, actorId, createdAt });
+  const count = await createRegrade(db, { ...now, id, scope, reach, actorId, createdAt });
   if (count === 0) throw new Refusal(409, "nothing-to-regrade", NOTHING);
   return id;
 }
 
 const NOTHING =
-  "There is nothing to try: all of them are up to date, or an earlier trial of this " +
-  "exercise waits to be applied or cancelled.";
+  "There is nothing to try: all of them are up to date, or in an earlier trial that waits to be " +
+  "applied or cancelled.";
 
 /** How many verdicts change in one transaction: others have to wait for so long. */
 const BATCH = 25;

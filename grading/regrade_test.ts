@@ -1,17 +1,17 @@
 import assert from "node:assert/strict";
+import { countAffected, type GraderNow, type Reach } from "@/db/affected.ts";
 import { listAudit } from "@/db/audit.ts";
-import { type CohortSettings, createCohort } from "@/db/cohorts.ts";
+import { type CohortSettings, createCohort, findCohort } from "@/db/cohorts.ts";
+import { rememberLearner } from "@/db/learners.ts";
+import { joinCohort, removeMember } from "@/db/members.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { makeScratch } from "@/tests/storage/scratch.ts";
 import { claim, enqueue, finish } from "@/db/queue.ts";
 import { claimTrial, finishTrial, handBackTrial, renewTrial } from "@/db/regrade_queue.ts";
 import {
   cancelRegrade,
-  countAffected,
   countChanges,
-  countVerdicts,
   findRegrade,
-  type GraderNow,
   listLostPasses,
   listPastVerdicts,
   listTrials,
@@ -23,7 +23,10 @@ import { findSubmission } from "@/db/submissions.ts";
 import { applyRegrade, beginRegrade } from "./regrade.ts";
 
 const NOW: GraderNow = { slug: "x", graderHash: "grader 2", engineHash: "engine 1" };
-const POLICY = { policy: "never lower", reason: "", actorId: "eve" } as const;
+/** Of an owner, who may regrade everybody. */
+const EVERYBODY: Reach = { cohortId: null, instructorId: null };
+const BY_OWNER = { actorId: "eve", instructorId: null } as const;
+const POLICY = { policy: "never lower", reason: "", ...BY_OWNER } as const;
 
 async function withDatabase(body: (db: Database) => Promise<void>): Promise<void> {
   const scratch = await makeScratch();
@@ -76,8 +79,16 @@ async function tryAll(
   }
 }
 
-function begin(db: Database, scope: StoredRegrade["scope"] = "all"): Promise<string> {
-  return beginRegrade(db, { now: NOW, scope, actorId: "eve" });
+function begin(
+  db: Database,
+  scope: StoredRegrade["scope"] = "all",
+  reach: Reach = EVERYBODY,
+): Promise<string> {
+  return beginRegrade(db, { now: NOW, scope, reach, actorId: "eve" });
+}
+
+async function countOld(db: Database, now: GraderNow = NOW, reach: Reach = EVERYBODY) {
+  return (await countAffected(db, [now], reach)).get(now.slug)!;
 }
 
 Deno.test("countAffected() counts what another grader or engine gave", () =>
@@ -85,11 +96,11 @@ Deno.test("countAffected() counts what another grader or engine gave", () =>
     await grade(db, "s1", { verdict: "passed", score: 100 });
     await grade(db, "s2", { verdict: "failed", score: 50, graderHash: NOW.graderHash });
 
-    assert.deepEqual(await countAffected(db, NOW), {
-      ...{ submissions: 1, learners: 1, byOtherGrader: 1, byOtherEngine: 0 },
+    assert.deepEqual(await countOld(db), {
+      ...{ all: 2, submissions: 1, learners: 1, byOtherGrader: 1, byOtherEngine: 0, kept: 0 },
     });
     const engineChanged = { ...NOW, engineHash: "engine 2" };
-    assert.equal((await countAffected(db, engineChanged)).submissions, 2);
+    assert.equal((await countOld(db, engineChanged)).submissions, 2);
   }));
 
 Deno.test("a trial changes nothing, and shows the old verdict beside the new", () =>
@@ -180,8 +191,8 @@ Deno.test("applyRegrade() with `never lower` raises, lowers nothing, and keeps e
     assert.deepEqual(await listPastVerdicts(db, "s2"), []);
     assert.equal((await findRegrade(db, id))?.state, "applied");
     // What was kept on purpose is not asked about again.
-    assert.equal((await countAffected(db, NOW)).submissions, 0);
-    assert.deepEqual(await countVerdicts(db, NOW), { all: 2, kept: 1 });
+    const { submissions, all, kept } = await countOld(db);
+    assert.deepEqual({ submissions, all, kept }, { submissions: 0, all: 2, kept: 1 });
   }));
 
 Deno.test("applyRegrade() takes a pass only with a reason, which the learner reads", () =>
@@ -193,7 +204,7 @@ Deno.test("applyRegrade() takes a pass only with a reason, which the learner rea
       .values({ cohort_id: cohort.id, learner_id: "ada", joined_at: "" }).execute();
     const id = await begin(db);
     await tryAll(db, () => ["failed", 80]);
-    const choice = { policy: "take passes", reason: "A hole was closed.", actorId: "eve" } as const;
+    const choice = { policy: "take passes", reason: "A hole was closed.", ...BY_OWNER } as const;
 
     await assert.rejects(applyRegrade(db, id, { ...choice, reason: " " }), {
       code: "reason-missing",
@@ -241,7 +252,7 @@ Deno.test("applyRegrade() goes on where a killed process left it, as it was deci
     const id = await begin(db);
     await tryAll(db, () => ["failed", 80]);
     await db.schema.alterTable("verdict_history").renameTo("gone").execute();
-    const choice = { policy: "take passes", reason: "A hole.", actorId: "eve" } as const;
+    const choice = { policy: "take passes", reason: "A hole.", ...BY_OWNER } as const;
     await assert.rejects(applyRegrade(db, id, choice), /verdict_history/);
     await db.schema.alterTable("gone").renameTo("verdict_history").execute();
     assert.equal((await findRegrade(db, id))?.state, "applying");
@@ -255,4 +266,118 @@ Deno.test("applyRegrade() goes on where a killed process left it, as it was deci
     const { count } = await db.selectFrom("verdict_history")
       .select((each) => each.fn.countAll().as("count")).executeTakeFirstOrThrow();
     assert.equal(Number(count), 60);
+  }));
+
+/** Cohorts of Eve and of Max that do the exercise; Ada is in Eve's, Max's has Bob, Cyd is in both. */
+async function twoCohorts(db: Database): Promise<{ eves: string; maxs: string; reach: Reach }> {
+  const made = async (actorId: string, names: readonly string[]) => {
+    await rememberLearner(db, { id: actorId, name: actorId, createdAt: "" });
+    const id = await createCohort(db, COHORT, { actorId, slugs: ["x"] });
+    for (const name of names) {
+      await joinCohort(db, (await findCohort(db, id))!.join_code, name);
+    }
+    return id;
+  };
+  for (const [index, name] of ["ada", "bob", "cyd"].entries()) {
+    await grade(db, `s${index}`, { verdict: "passed", score: 100, learnerId: name });
+  }
+  const eves = await made("eve", ["ada", "cyd"]);
+  const maxs = await made("max", ["bob", "cyd"]);
+  return { eves, maxs, reach: { cohortId: eves, instructorId: "eve" } };
+}
+
+Deno.test("a cohort's instructor tries its members alone, and nobody who is in another's too", () =>
+  withDatabase(async (db) => {
+    const { eves, reach } = await twoCohorts(db);
+
+    assert.deepEqual((await countOld(db, NOW, reach)).submissions, 1);
+    const asOwner = { cohortId: eves, instructorId: null };
+    assert.deepEqual((await countOld(db, NOW, asOwner)).learners, 2);
+    const id = await begin(db, "all", reach);
+
+    assert.deepEqual(await tryAll(db, () => ["failed", 0]), ["s0"]);
+    assert.equal((await findRegrade(db, id))?.cohort_name, COHORT.name);
+    const [line] = await listAudit(db, { action: "regrade.try", limit: 1 });
+    assert.equal(line.detail.cohort, eves);
+  }));
+
+Deno.test("an instructor of both cohorts regrades who is in both", () =>
+  withDatabase(async (db) => {
+    const { maxs, reach } = await twoCohorts(db);
+    await db.insertInto("cohort_instructors")
+      .values({ cohort_id: maxs, learner_id: "eve", added_at: "" }).execute();
+
+    assert.deepEqual((await countOld(db, NOW, reach)).learners, 2);
+    await begin(db, "all", reach);
+
+    assert.deepEqual(await tryAll(db, () => ["failed", 0]), ["s0", "s2"]);
+  }));
+
+Deno.test("a trial of a cohort changes nobody who has left it, or joined another's, meanwhile", () =>
+  withDatabase(async (db) => {
+    const { eves, maxs, reach } = await twoCohorts(db);
+    await grade(db, "s8", { verdict: "passed", score: 100, learnerId: "dan" });
+    await grade(db, "s9", { verdict: "passed", score: 100, learnerId: "fay" });
+    const join = async (cohort: string, name: string) =>
+      await joinCohort(db, (await findCohort(db, cohort))!.join_code, name);
+    for (const name of ["dan", "fay"]) await join(eves, name);
+    const id = await begin(db, "all", reach);
+    assert.deepEqual(await tryAll(db, () => ["failed", 0]), ["s0", "s8", "s9"]);
+    await removeMember(db, { cohortId: eves, learnerId: "dan" }, "eve");
+    await join(maxs, "fay");
+
+    const choice = { policy: "take passes", reason: "A hole.", actorId: "eve" } as const;
+    await applyRegrade(db, id, { ...choice, instructorId: "eve" });
+
+    const held = await db.selectFrom("verdicts").orderBy("submission_id")
+      .select(["submission_id", "verdict"]).execute();
+    const failed = held.filter(({ verdict }) => verdict === "failed");
+    assert.deepEqual(failed.map(({ submission_id }) => submission_id), ["s0"]);
+    const page = { change: "loses pass", after: "", limit: 9 } as const;
+    const decisions = (await listTrials(db, id, page)).map(({ decision }) => decision);
+    assert.deepEqual(decisions, ["applied", "left", "left"]);
+    const { state, all, decided } = (await findRegrade(db, id))!;
+    assert.deepEqual([state, all, decided], ["applied", 3, 3]);
+    // What was left is old still: an owner may try it.
+    await begin(db);
+    assert.deepEqual(await tryAll(db, () => ["failed", 0]), ["s1", "s2", "s8", "s9"]);
+  }));
+
+Deno.test("two who begin a trial at one time never have the same submission in it", () =>
+  withDatabase(async (db) => {
+    const { reach } = await twoCohorts(db);
+
+    const begun = await Promise.allSettled([begin(db, "all", reach), begin(db), begin(db)]);
+
+    const jobs = await db.selectFrom("regrade_jobs").orderBy("submission_id")
+      .select("submission_id").execute();
+    assert.deepEqual(jobs.map(({ submission_id }) => submission_id), ["s0", "s1", "s2"]);
+    assert.ok(begun.some(({ status }) => status === "rejected"));
+  }));
+
+Deno.test("a cancelled trial stays so while another one has what it had", () =>
+  withDatabase(async (db) => {
+    const { reach } = await twoCohorts(db);
+    const first = await begin(db, "all", reach);
+    await cancelRegrade(db, first, "eve");
+    const second = await begin(db);
+
+    assert.equal(await resumeRegrade(db, first, "eve"), false);
+    await cancelRegrade(db, second, "eve");
+    assert.equal(await resumeRegrade(db, first, "eve"), true);
+    assert.equal(await resumeRegrade(db, second, "eve"), false);
+  }));
+
+Deno.test("what was counted of verdicts by their graders is what there is", () =>
+  withDatabase(async (db) => {
+    await twoCohorts(db);
+    const id = await begin(db);
+    await tryAll(db, (source) => source === "s0" ? ["failed", 0] : ["passed", 100]);
+    await applyRegrade(db, id, POLICY);
+
+    const tallies = await db.selectFrom("gradings").orderBy("learner_id")
+      .select(["learner_id", "grader_hash", "verdicts"]).execute();
+    assert.deepEqual(tallies.map((tally) => Object.values(tally).join(" ")), [
+      ...["ada grader 1 1", "bob grader 2 1", "cyd grader 2 1"],
+    ]);
   }));

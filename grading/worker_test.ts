@@ -157,7 +157,8 @@ async function beginTrial({ db, submit, logged, start }: Stage): Promise<void> {
   await logged("graded", 2);
   await workers.stop();
   const now = { slug: "x", graderHash: "new", engineHash: "new" };
-  const rest = { scope: "all", actorId: "eve", createdAt: "" } as const;
+  const reach = { cohortId: null, instructorId: null };
+  const rest = { scope: "all", reach, actorId: "eve", createdAt: "" } as const;
   assert.equal(await createRegrade(db, { ...now, ...rest, id: "r1" }), 2);
 }
 

@@ -1,4 +1,5 @@
 import { recordAudit } from "@/db/audit.ts";
+import { storeInstructor } from "@/db/cohort_instructors.ts";
 import { newJoinCode } from "@/db/join_code.ts";
 import { rememberLearner } from "@/db/learners.ts";
 import { storeFailures } from "@/db/queue.ts";
@@ -57,6 +58,7 @@ export async function importArchive(db: Database, file: Blob, actorId: string): 
     // Until now it was in the archive: what is half there is nobody's to join.
     await transaction.updateTable("cohorts").set({ archived_at: null })
       .where("id", "=", names.cohortId).execute();
+    await storeInstructor(transaction, names.cohortId, actorId);
     await refreshStandings(transaction, { cohortId: names.cohortId });
     await recordAudit(transaction, {
       ...{ actorId, action: "cohort.import", subject: names.cohortId },

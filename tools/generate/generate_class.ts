@@ -1,5 +1,6 @@
 import { learnerName } from "@/auth/learner_name.ts";
 import { createCohort, findCohort, setCohortExercise } from "@/db/cohorts.ts";
+import { refreshGradings } from "@/db/gradings.ts";
 import type {
   Database,
   FailureTable,
@@ -72,6 +73,7 @@ export async function generateClass(db: Database, options: ClassOptions): Promis
     }));
     await insertAll(transaction, "memberships", members);
     await insertSubmissions(transaction, options, { people, slugs, facts });
+    for (const person of people) await refreshGradings(transaction, { learnerId: person.id });
     await refreshStandings(transaction, { cohortId: id });
   });
   return id;

@@ -28,6 +28,11 @@ type Deed = readonly [pattern: string, fields: Record<string, string>, action: A
 const DEEDS: readonly Deed[] = [
   ["/teach/cohorts/new", COHORT, "cohort.create"],
   ["/teach/cohorts/:id/settings", { ...COHORT, deed: "change", name: "B" }, "cohort.change"],
+  [
+    "/teach/cohorts/:id/settings",
+    { deed: "add instructor", instructor: "eve" },
+    "cohort.instructor",
+  ],
   ["/teach/cohorts/:id/settings", { deed: "archive" }, "cohort.archive"],
   ["/teach/cohorts/:id/settings", { deed: "unarchive" }, "cohort.unarchive"],
   ["/teach/cohorts/:id/exercises", { slug, opens: "", due: "" }, "cohort.exercise"],
@@ -65,7 +70,7 @@ function given(verdict: string, score: number) {
   return { verdict, score, json, createdAt: CREATED_AT };
 }
 
-/** A learner with a graded submission, a token and a shared link, and an assistant. */
+/** A learner with a graded submission, a token and a shared link, an assistant, an instructor. */
 async function preparePeople({ db }: FakeSite): Promise<void> {
   const learner = { learnerId: "ada", learnerName: "Ada" };
   await enqueue(db, { id: "s1", ...learner, slug, source: "let a;", createdAt: CREATED_AT });
@@ -77,9 +82,11 @@ async function preparePeople({ db }: FakeSite): Promise<void> {
     .execute();
   await db.insertInto("shares")
     .values({ ...own, id: "link", hash: "h", slug, promise: "It merges.", content: "" }).execute();
-  await rememberLearner(db, { id: "bob", name: "Bob", createdAt: CREATED_AT });
-  await db.updateTable("learners").set({ role: "assistant", account_since: CREATED_AT })
-    .where("id", "=", "bob").execute();
+  for (const [id, role] of [["bob", "assistant"], ["eve", "instructor"]] as const) {
+    await rememberLearner(db, { id, name: id, createdAt: CREATED_AT });
+    await db.updateTable("learners").set({ role, account_since: CREATED_AT })
+      .where("id", "=", id).execute();
+  }
 }
 
 /** What has to be done by others before a deed, and what its parameters stand for. */

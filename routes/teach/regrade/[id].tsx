@@ -15,6 +15,7 @@ import {
 } from "@/db/regrades.ts";
 import { define } from "@/define.ts";
 import { applyRegrade } from "@/grading/regrade.ts";
+import { regradeReach } from "@/grading/regrade_reach.ts";
 import type { SubmissionVerdict } from "@/grading/verdict.ts";
 import LiveRegrade from "@/islands/LiveRegrade.tsx";
 import { REGRADE_POLICIES, VERDICT_CHANGES, type VerdictChange } from "@/lib/verdict_change.ts";
@@ -40,6 +41,7 @@ export const handler = define.handlers({
       : await listTrials(db, regrade.id, { change, after, limit: PAGE_SIZE + 1 });
     return page({
       regrade,
+      mayDecide: await reachOf(ctx, regrade) !== undefined,
       title: exercise?.title ?? regrade.slug,
       counts: present.map((each) => ({ change: each, count: counts.get(each)! })),
       change,
@@ -50,7 +52,10 @@ export const handler = define.handlers({
 
   async POST(ctx) {
     const { db, grading } = ctx.state.services;
-    const { id } = await regradeOf(ctx);
+    const regrade = await regradeOf(ctx);
+    const { id } = regrade;
+    const reach = await reachOf(ctx, regrade);
+    if (reach === undefined) throw new HttpError(403, onlyFor(regrade));
     const form = await readForm(ctx.req);
     const actorId = actorOf(ctx);
     switch (textOf(form.get("action"))) {
@@ -59,21 +64,22 @@ export const handler = define.handlers({
         break;
       case "resume":
         if (!await resumeRegrade(db, id, actorId)) {
-          throw new HttpError(409, "Another trial of this exercise is not over yet.");
+          throw new HttpError(409, "It is not cancelled, or another trial has what it had.");
         }
-        grading.wake();
         break;
       case "apply": {
         const asked = textOf(form.get("policy"));
         const policy = REGRADE_POLICIES.find((each) => each === asked);
         if (policy === undefined) throw new HttpError(400, "Choose how far the regrade may go.");
         const reason = textOf(form.get("reason")).trim().slice(0, REASON_LENGTH_MAX);
-        await applyRegrade(db, id, { policy, reason, actorId });
+        const { instructorId } = reach;
+        await applyRegrade(db, id, { policy, reason, actorId, instructorId });
         break;
       }
       default:
         throw new HttpError(400, "A regrade is cancelled, resumed or applied.");
     }
+    grading.wake();
     return ctx.redirect(`/teach/regrade/${id}`, 303);
   },
 });
@@ -84,6 +90,16 @@ async function regradeOf(ctx: Context<State>): Promise<StoredRegrade> {
   const regrade = await findRegrade(ctx.state.services.db, ctx.params.id);
   if (regrade === undefined) throw new HttpError(404, "There is no such regrade.");
   return regrade;
+}
+
+function reachOf({ state }: Context<State>, { cohort_id }: StoredRegrade) {
+  return regradeReach(state.services.db, state.learner!, cohort_id);
+}
+
+function onlyFor({ cohort_id, cohort_name }: StoredRegrade): string {
+  return cohort_id === null
+    ? "It is about everybody: only owners decide about it."
+    : `Only who is in charge of ${cohort_name ?? "its cohort"}, or an owner, decides about it.`;
 }
 
 /** A submission's two verdicts, and the checks that they do not agree on. */
@@ -109,8 +125,8 @@ function withChecks({ json, oldJson, ...trial }: StoredTrial): Trial {
 }
 
 export default define.page<typeof handler>(({ data }) => {
-  const { regrade, title, counts, change, trials, next } = data;
-  const { id, state, all, tried, decided, created_at, actor_name, created_by, scope } = regrade;
+  const { regrade, mayDecide, title, counts, change, trials, next } = data;
+  const { id, state, all, tried, decided } = regrade;
   const isTrying = state === "running" && tried < all;
   const isMoving = isTrying || state === "applying";
   return (
@@ -127,15 +143,15 @@ export default define.page<typeof handler>(({ data }) => {
         trail={[{ href: "/teach", label: "Teach" }, { href: "/teach/regrade", label: "Regrade" }]}
       />
       <h1 class="mt-6 text-4xl font-semibold tracking-[-0.03em]">Regrade of {title}</h1>
-      <p class="mt-3 text-[0.9375rem] text-muted">
-        {`${SCOPES[scope]}, begun by ${actor_name ?? created_by}, `}
-        <When iso={created_at} />
-      </p>
+      <Begun regrade={regrade} />
       <p class="mt-6 text-xl font-semibold tracking-tight">{regradeStanding(regrade)}</p>
       {isMoving && <LiveRegrade id={id} shown={{ state, all, tried, decided }} />}
       {state === "applied" && <Outcome regrade={regrade} />}
-      {isTrying && <Deed action="cancel">Cancel the trial</Deed>}
-      {state === "cancelled" && <Deed action="resume">Go on with the trial</Deed>}
+      {isTrying && mayDecide && <Deed action="cancel">Cancel the trial</Deed>}
+      {state === "cancelled" && mayDecide && <Deed action="resume">Go on with the trial</Deed>}
+      {state !== "applied" && !mayDecide && (
+        <p class="mt-4 text-[0.9375rem] text-muted">{onlyFor(regrade)}</p>
+      )}
       {counts.length > 0 && (
         <>
           <Changes id={id} counts={counts} current={change} />
@@ -149,11 +165,33 @@ export default define.page<typeof handler>(({ data }) => {
           )}
         </>
       )}
-      {state === "running" && !isTrying && <Decision counts={counts} />}
-      {state === "applying" && <GoOn regrade={regrade} />}
+      {state === "running" && !isTrying && mayDecide && <Decision counts={counts} />}
+      {state === "applying" && mayDecide && <GoOn regrade={regrade} />}
     </div>
   );
 });
+
+function Begun({ regrade }: { regrade: StoredRegrade }) {
+  const { scope, cohort_id, cohort_name, actor_name, created_by, created_at } = regrade;
+  return (
+    <p class="mt-3 text-[0.9375rem] text-muted">
+      {`${SCOPES[scope]}, `}
+      {cohort_id === null ? "of everybody" : (
+        <>
+          of{" "}
+          <a
+            href={`/teach/cohorts/${cohort_id}`}
+            class="underline decoration-line underline-offset-4 hover:decoration-accent"
+          >
+            {cohort_name}
+          </a>
+        </>
+      )}
+      {`, begun by ${actor_name ?? created_by}, `}
+      <When iso={created_at} />
+    </p>
+  );
+}
 
 function Deed({ action, children }: { action: string; children: string }) {
   return (
@@ -262,7 +300,12 @@ function TrialRow({ trial }: { trial: Trial }) {
   );
 }
 
-const EFFECTS = { applied: "Took effect", kept: "Kept as it was", none: "Undecided" };
+const EFFECTS = {
+  applied: "Took effect",
+  kept: "Kept as it was",
+  left: "Kept as it was: not in this cohort alone any longer",
+  none: "Undecided",
+};
 
 function Judged({ verdict, score }: { verdict: string; score: number }) {
   return (
@@ -327,7 +370,7 @@ function Decision({ counts }: { counts: readonly Count[] }) {
   );
 }
 
-/** The site was stopped half-way: what was decided then goes on. */
+/** Where the site was stopped half-way, what was decided then goes on. */
 function GoOn({ regrade: { policy, reason } }: { regrade: StoredRegrade }) {
   return (
     <form method="post" class="mt-10">
@@ -335,7 +378,7 @@ function GoOn({ regrade: { policy, reason } }: { regrade: StoredRegrade }) {
       <input type="hidden" name="policy" value={policy ?? ""} />
       <input type="hidden" name="reason" value={reason} />
       <p class="mb-3 max-w-[60ch] text-[0.9375rem] text-muted">
-        It was interrupted. What you had decided still holds.
+        Where this number stands still, the site was stopped half-way: what was decided still holds.
       </p>
       <Button>Go on</Button>
     </form>
