@@ -144,7 +144,9 @@ export default define.page<typeof handler>(({ data }) => {
       />
       <h1 class="mt-6 text-4xl font-semibold tracking-[-0.03em]">Regrade of {title}</h1>
       <Begun regrade={regrade} />
-      <p class="mt-6 text-xl font-semibold tracking-tight">{regradeStanding(regrade)}</p>
+      <p class="mt-6 text-xl font-semibold tracking-tight">
+        {isMoving ? MOVING[state] : regradeStanding(regrade)}
+      </p>
       {isMoving && <LiveRegrade id={id} shown={{ state, all, tried, decided }} />}
       {state === "applied" && <Outcome regrade={regrade} />}
       {isTrying && mayDecide && <Deed action="cancel">Cancel the trial</Deed>}
@@ -170,6 +172,9 @@ export default define.page<typeof handler>(({ data }) => {
     </div>
   );
 });
+
+/** How far it is stands below, and changes. */
+const MOVING = { running: "Trying", applying: "Taking effect", cancelled: "", applied: "" };
 
 function Begun({ regrade }: { regrade: StoredRegrade }) {
   const { scope, cohort_id, cohort_name, actor_name, created_by, created_at } = regrade;

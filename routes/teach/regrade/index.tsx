@@ -222,8 +222,8 @@ function AffectedRow({ row, cohortId }: { row: Row; cohortId: string | null }) {
           <span class="block text-sm text-muted">{causes.join(", ")}</span>
           {elsewhere > 0 && (
             <span class="block text-sm text-muted">
-              {`${elsewhere} more are of learners who do it in another cohort too, which is not ` +
-                "yours: an owner regrades them"}
+              {`${elsewhere} more: their learners do it in another cohort too, which is not yours. ` +
+                "An owner regrades them."}
             </span>
           )}
         </p>

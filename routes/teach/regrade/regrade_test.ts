@@ -65,7 +65,7 @@ Deno.test("/teach/regrade tries, shows both verdicts, and takes no pass without 
 
     const begun = await send("/teach/regrade", { slug: EXERCISE.slug, scope: "best" });
     const path = begun.headers.get("location")!;
-    assert.match(await read(path), /Trying: 0 of 1/);
+    assert.match(await read(path), /0 of 1 tried/);
     const { id } = (await claimTrial(site.db, LEASE))!;
     await finishTrial(site.db, id, "w", given("failed", 80));
 
@@ -165,7 +165,7 @@ Deno.test("who is in another's cohort too waits for an owner, and that is said",
     const cohort = await makeCohort(site);
     await makeCohort(site, "Max");
 
-    assert.match(await eve.read("/teach/regrade"), /1 more are of learners who do it in another/);
+    assert.match(await eve.read("/teach/regrade"), /1 more: their learners do it in another/);
     const asked = { slug: EXERCISE.slug, scope: "all", cohort };
     assert.equal((await eve.send("/teach/regrade", asked)).status, 409);
     const owner = await openTeaching(site);
