@@ -3,6 +3,7 @@ import { type Grader, openGrader } from "@/grading/grader.ts";
 import type { SubmissionVerdict } from "@/grading/verdict.ts";
 import { readExerciseFolders } from "@/tools/check/exercise_folders.ts";
 import { listPrograms, type Program } from "@/tools/check/grade_programs.ts";
+import { ROOT } from "@/tools/root.ts";
 import { type Figure, median } from "./figure.ts";
 
 /** How often the solution is graded. */
@@ -13,12 +14,11 @@ const FAILING_MS = 4_000;
 
 /** The figures of one exercise, each with its name: one grading serves several. */
 export async function exerciseFigures(slug: string): Promise<[string, Figure][]> {
-  const root = new URL("..", import.meta.url).pathname.replace(/\/$/, "");
-  const [exercises, folders] = await Promise.all([listExercises(root), readExerciseFolders()]);
+  const [exercises, folders] = await Promise.all([listExercises(ROOT), readExerciseFolders()]);
   const { unit } = exercises.find((exercise) => exercise.slug === slug)!;
   const programs = listPrograms(folders.find((each) => each.slug === slug)!);
   const solution = programs.find(({ kind }) => kind === "solution")!;
-  const grader = await openGrader({ root });
+  const grader = await openGrader({ root: ROOT });
   try {
     const passing = await gradeEach(grader, Array(ROUNDS).fill(solution));
     const failing = await gradeEach(grader, programs.filter(({ kind }) => kind === "wrong"));

@@ -1,15 +1,15 @@
 import * as esbuild from "esbuild";
+import { ROOT } from "@/tools/root.ts";
 
 /** The kilobytes that some files of the engine take in the browser: minified and gzipped, in one. */
 export async function measureBundle(names: readonly string[]): Promise<number> {
-  const root = new URL("..", import.meta.url).pathname.replace(/\/$/, "");
   const built = await esbuild.build({
     stdin: {
       contents: names.map((name) => `export * from "@/engine/${name}.ts";`).join("\n"),
-      resolveDir: root,
+      resolveDir: ROOT,
       loader: "ts",
     },
-    alias: { "@": root },
+    alias: { "@": ROOT },
     bundle: true,
     minify: true,
     format: "esm",

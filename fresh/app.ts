@@ -34,7 +34,7 @@ export class App<State> {
 
   constructor(config: FreshConfig = {}) {
     this.config = {
-      root: new URL("..", import.meta.url).pathname.replace(/\/$/, ""),
+      root: import.meta.dirname!.replace(/\/fresh$/, ""),
       basePath: config.basePath ?? "",
       mode: config.mode ?? "production",
     };

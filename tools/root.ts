@@ -1,4 +1,2 @@
-import { fileURLToPath } from "node:url";
-
 /** The folder of this project, without a slash at its end. */
-export const ROOT = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
+export const ROOT = import.meta.dirname!.replace(/\/tools$/, "");

@@ -122,6 +122,18 @@ Deno.test("tests of storage run on both databases", async () => {
   assert.deepEqual(found, []);
 });
 
+Deno.test("no path of a file is taken from an address, in which a space is %20", async () => {
+  const found = await complaints((path, source) =>
+    linesWith(
+      source,
+      /import\.meta\.url\)\.pathname/,
+      (line) => `${path}:${line}: use import.meta.dirname, or fileURLToPath`,
+    )
+  );
+
+  assert.deepEqual(found, []);
+});
+
 Deno.test("nothing is left to do", async () => {
   const left = await complaints((path, source) =>
     path.startsWith("tests/tidy/") || path.startsWith("tools/") ? [] : linesWith(
