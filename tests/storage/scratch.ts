@@ -1,3 +1,4 @@
+import type { Client } from "pg";
 import { openDatabase } from "@/db/open_database.ts";
 import type { Database } from "@/db/schema.ts";
 
@@ -52,15 +53,22 @@ const TEMPLATE = "template_of_tests";
 
 async function makeDatabase(server: string): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `test_${crypto.randomUUID().replaceAll("-", "")}`;
-  const found = await ask(server, `select from pg_database where datname = '${TEMPLATE}'`);
-  if (found === 0) {
-    await ask(server, `create database ${TEMPLATE}`);
-    await (await openDatabase("", addressOf(server, TEMPLATE))).destroy();
-  }
-  await ask(server, `create database ${name} template ${TEMPLATE}`);
+  await alone(server, async (client) => {
+    const { rowCount } = await client.query(
+      `select from pg_database where datname = '${TEMPLATE}'`,
+    );
+    if (rowCount === 0) {
+      await client.query(`create database ${TEMPLATE}`);
+      await (await openDatabase("", addressOf(server, TEMPLATE))).destroy();
+    }
+    await client.query(`create database ${name} template ${TEMPLATE}`);
+  });
   return {
     url: addressOf(server, name),
-    drop: async () => void await ask(server, `drop database ${name} with (force)`),
+    drop: () =>
+      connected(server, async (client) => {
+        await client.query(`drop database ${name} with (force)`);
+      }),
   };
 }
 
@@ -68,14 +76,23 @@ function addressOf(server: string, name: string): string {
   return Object.assign(new URL(server), { pathname: `/${name}` }).href;
 }
 
-/** Returns how many rows the answer has. */
-async function ask(server: string, statement: string): Promise<number> {
+/** Connects for as long as the body takes. */
+async function connected(server: string, body: (client: Client) => Promise<void>): Promise<void> {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: server });
   await client.connect();
   try {
-    return (await client.query(statement)).rowCount ?? 0;
+    await body(client);
   } finally {
     await client.end();
   }
+}
+
+/** Files run side by side: of two that find no template only one may make it. */
+function alone(server: string, body: (client: Client) => Promise<void>): Promise<void> {
+  return connected(server, async (client) => {
+    // The lock goes with the connection.
+    await client.query("select pg_advisory_lock(1)");
+    await body(client);
+  });
 }
