@@ -79,6 +79,37 @@ Deno.test("claim() lets fifty submissions of one learner not delay another's fir
     assert.deepEqual(order.slice(0, 4), ["b1", "a11", "b2", "a12"]);
   }));
 
+Deno.test("claim() takes the older one of two whose turn is the same", () =>
+  withDatabase(async (db) => {
+    await submit(db, "s2", "bob");
+    await submit(db, "s1", "ada");
+
+    assert.deepEqual(await claimAll(db), ["s1", "s2"]);
+  }));
+
+Deno.test("what one owner has is renewed, handed back and finished one by one", () =>
+  withDatabase(async (db) => {
+    for (const id of ["s1", "s2", "s3", "s4"]) await submit(db, id, id);
+    await claimAll(db);
+
+    await renew(db, "s1", { owner: "worker", untilMs: 500 });
+    await handBack(db, "s2", "worker");
+    await finish(db, "s3", "worker", VERDICT);
+    await countDeath(db, "s4");
+
+    const states = await db.selectFrom("submissions").orderBy("id")
+      .select(["id", "state", "lease_until_ms as until", "deaths"]).execute();
+    assert.deepEqual(
+      states.map(({ id, state, until, deaths }) => [id, state, until && Number(until), deaths]),
+      [
+        ["s1", "running", 500, 0],
+        ["s2", "queued", null, 0],
+        ["s3", "done", null, 0],
+        ["s4", "running", 100, 1],
+      ],
+    );
+  }));
+
 Deno.test("claim() gives a submission to one owner only", () =>
   withDatabase(async (db) => {
     await submit(db, "s1");

@@ -40,3 +40,54 @@ Deno.test("summariseAttempts() lets a grade by hand stand, also without any atte
 
   assert.deepEqual([state, score, attempts, override_id], ["passed", 70, 0, "o1"]);
 });
+
+Deno.test("summariseAttempts() counts the best score, in time where it was ever reached in time", () => {
+  const late = "2026-11-23T13:00:00.000Z";
+  const attempt = (score: number, createdAt = DUE) => ({
+    createdAt,
+    verdict: "failed" as const,
+    score,
+    failedCheck: "a",
+  });
+  const best = (...attempts: ReturnType<typeof attempt>[]) => {
+    const { score, is_late } = summariseAttempts(attempts, PERCENT);
+    return [score, is_late];
+  };
+
+  assert.deepEqual(best(attempt(60), attempt(40)), [60, 0]);
+  assert.deepEqual(best(attempt(40), attempt(60)), [60, 0]);
+  // 80 of 100, an hour late, count 56: as much as was reached in time.
+  assert.deepEqual(best(attempt(56), attempt(80, late)), [56, 0]);
+  assert.deepEqual(best(attempt(55), attempt(80, late)), [56, 1]);
+  assert.deepEqual(best(attempt(0, late)), [0, 1]);
+});
+
+Deno.test("summariseAttempts() keeps the first pass, and counts the attempts up to it", () => {
+  const at = (minute: number, verdict: "passed" | "failed" | null) => ({
+    createdAt: `2026-11-23T10:0${minute}:00.000Z`,
+    verdict,
+    score: verdict === null ? null : verdict === "passed" ? 100 : 50,
+    failedCheck: verdict === "failed" ? "a" : null,
+  });
+
+  const passed = summariseAttempts(
+    [at(1, "failed"), at(2, "passed"), at(3, "failed"), at(4, "passed"), at(5, null)],
+    PERCENT,
+  );
+  assert.deepEqual(passed, {
+    state: "passed",
+    score: 100,
+    is_late: 0,
+    attempts: 5,
+    first_at: at(1, null).createdAt,
+    last_at: at(5, null).createdAt,
+    passed_at: at(2, null).createdAt,
+    attempts_to_pass: 2,
+    failing_check: null,
+    failing_run: 0,
+    override_id: null,
+  });
+  const { attempts_to_pass, passed_at } = summariseAttempts([at(1, "failed")], PERCENT);
+  assert.deepEqual([attempts_to_pass, passed_at], [null, null]);
+  assert.equal(summariseAttempts([at(1, null)], PERCENT).score, 0);
+});

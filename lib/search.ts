@@ -80,7 +80,7 @@ export function cutSnippet(text: string, words: readonly string[]): Piece[] {
     at = to;
   };
   for (const { 0: word, index } of found) {
-    if (index < start || index + word.length > end) continue;
+    if (index + word.length > end) break;
     add(index, false);
     add(index + word.length, true);
   }

@@ -29,6 +29,14 @@ Deno.test("isApplied() lowers no score where none may be lower", () => {
   }));
 });
 
+Deno.test("isApplied() gives whoever gains what they gain, whatever was said", () => {
+  for (const policy of REGRADE_POLICIES) {
+    for (const change of ["gains pass", "higher", "other verdict", "same"] as const) {
+      assert.equal(isApplied(change, policy), true, `${change}, ${policy}`);
+    }
+  }
+});
+
 Deno.test("isApplied() never stores a fault of the grader in a verdict's place", () => {
   fc.assert(fc.property(anOutcome, fc.constantFrom(...REGRADE_POLICIES), (before, policy) => {
     const change = compareVerdicts(before, { verdict: "our fault", score: 0 });
