@@ -2,7 +2,7 @@
 import type { Grading, GradingOptions } from "@/grading/open_grading.ts";
 import { RATES, type Rates } from "@/grading/rates.ts";
 import type { ProviderSettings } from "@/auth/provider.ts";
-import { makeInstructorToken, readTokenHash } from "@/auth/instructor_token.ts";
+import { makeFirstToken } from "@/auth/instructor_token.ts";
 
 export interface Settings {
   readonly hostname: string;
@@ -210,7 +210,7 @@ export async function serve(
   const { hostname, port, dataDir, grading } = options;
   const server = await orClose(grading, () => listen(handler, { hostname, port }));
   // The first start shows the token; later ones only know its hash.
-  const token = await readTokenHash(dataDir) ? undefined : await makeInstructorToken(dataDir);
+  const token = await makeFirstToken(dataDir);
   const lines = [
     `Truthlab is ready: ${addressOf(server)}`,
     token && `  Instructor's token, shown this once: ${token}  (${addressOf(server)}teach)`,

@@ -16,7 +16,7 @@ Deno.test("hasBearerToken() knows the token, whatever the case of the scheme", (
 
 Deno.test("hasBearerToken() knows no other, and none where none is set", () => {
   for (const text of [undefined, "", "Bearer", "Bearer ", `Basic ${TOKEN}`, `Bearer ${TOKEN}x`]) {
-    assert.equal(hasBearerToken(request(text), TOKEN), false, text);
+    assert.equal(hasBearerToken(request(text), TOKEN), false, `${text}`);
   }
   assert.equal(hasBearerToken(request(`Bearer ${TOKEN.slice(1)}`), TOKEN), false);
   assert.equal(hasBearerToken(request("Bearer undefined"), undefined), false);

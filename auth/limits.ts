@@ -46,7 +46,7 @@ export function openLimits({ db, dataDir, now = Date.now }: {
   return {
     async take({ name, burst, perMinute }, key) {
       // A process that only grades needs no key, and makes none.
-      const digest = await (await (signer ??= openSigner(dataDir))).digest(`${name} ${key}`);
+      const digest = (await (signer ??= openSigner(dataDir))).digest(`${name} ${key}`);
       const nowUs = Math.floor(now() * 1_000);
       const knownUs = refused.waitUs(digest, nowUs);
       if (knownUs > 0) return toSeconds(knownUs);

@@ -3,7 +3,7 @@ import { rememberLearner } from "@/db/learners.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { makeScratch } from "@/tests/storage/scratch.ts";
 import type { Database } from "@/db/schema.ts";
-import { makeInstructorToken } from "./instructor_token.ts";
+import { isInstructorToken, makeFirstToken, makeInstructorToken } from "./instructor_token.ts";
 import { openSessions, type Sessions } from "./sessions.ts";
 
 interface Setting {
@@ -190,4 +190,16 @@ Deno.test("makeInstructorToken() keeps only the hash, for its owner", () =>
     assert(!kept.includes(token));
     assert.match(kept, /^[0-9a-f]{64}$/);
     assert.equal((await Deno.stat(`${dataDir}/instructor.sha256`)).mode! & 0o777, 0o600);
+  }));
+
+Deno.test("makeFirstToken() shows one token to one of all who ask at once, and none after", () =>
+  inSetting(async ({ dataDir }) => {
+    const made = await Promise.all(Array.from({ length: 5 }, () => makeFirstToken(dataDir)));
+
+    const [token, ...others] = made.filter((each) => each !== undefined);
+    assert.deepEqual(others, []);
+    assert(await isInstructorToken(dataDir, token));
+    assert.equal(await makeFirstToken(dataDir), undefined);
+    const files = (await Array.fromAsync(Deno.readDir(dataDir))).map(({ name }) => name);
+    assert.deepEqual(files.filter((name) => name.startsWith("instructor")), ["instructor.sha256"]);
   }));

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { KEY_FILE, openSigner } from "./signer.ts";
+import { createSigner, KEY_FILE, openSigner } from "./signer.ts";
 
 async function inFolder(body: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -58,4 +58,14 @@ Deno.test("Signer.verify() refuses whatever it has not signed", () =>
     ) {
       assert.equal(await signer.verify(forged), undefined, forged);
     }
+  }));
+
+Deno.test("Signer.digest() names a text alike with one key, otherwise with another, and signs nothing", () =>
+  inFolder(async (folder) => {
+    const [signer, again] = [await openSigner(folder), await openSigner(folder)];
+    const other = await createSigner(new Uint8Array(32));
+
+    assert.equal(signer.digest("192.0.2.1"), again.digest("192.0.2.1"));
+    assert.notEqual(signer.digest("192.0.2.1"), other.digest("192.0.2.1"));
+    assert.equal(await signer.verify(`learner:a.${signer.digest("learner:a")}`), undefined);
   }));
