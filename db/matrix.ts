@@ -234,7 +234,7 @@ export async function countProgress(
   );
 }
 
-/** Changes whenever a standing of the cohort does. */
+/** Changes whenever a standing of the cohort does, and when somebody joins or leaves. */
 export async function readRevision(db: Database, cohortId: string): Promise<string> {
   const newest = await db.selectFrom("standings")
     .where("cohort_id", "=", cohortId)
@@ -243,5 +243,9 @@ export async function readRevision(db: Database, cohortId: string): Promise<stri
     .limit(1)
     .select((each) => ["updated_at", each.fn.countAll().as("count")])
     .executeTakeFirst();
-  return newest === undefined ? "" : `${newest.updated_at} ${newest.count}`;
+  const { members } = await db.selectFrom("memberships")
+    .where("cohort_id", "=", cohortId)
+    .select((each) => each.fn.countAll().as("members"))
+    .executeTakeFirstOrThrow();
+  return `${members} ${newest?.updated_at} ${newest?.count}`;
 }

@@ -11,7 +11,7 @@ import {
 import { followCohort } from "./live/follow_cohort.ts";
 
 /** Learners and exercises, kept up to date while it is looked at. */
-export default function Matrix(props: { view: MatrixView }) {
+export default function Matrix(props: { view: MatrixView; joinAt: string }) {
   const [view, setView] = useState(props.view);
   const [isLive, setLive] = useState(false);
   useEffect(() => {
@@ -19,15 +19,17 @@ export default function Matrix(props: { view: MatrixView }) {
     return followCohort(view, address, { onView: setView, onLive: setLive });
   }, []);
   const { total, asked, page, pages, cohortId } = view;
+  if (view.members === 0) return <Nobody isLive={isLive} joinAt={props.joinAt} />;
   const isPart = asked.q !== "" || asked.progress !== "";
   return (
     <div class="mt-8">
       <p class="flex flex-wrap items-baseline justify-between gap-x-6 text-[0.9375rem]">
         <span role="status">
           <span class="font-semibold">{total.toLocaleString("en")}</span>
-          {isPart ? ` of ${view.members.toLocaleString("en")} learners` : " learners"}
+          {isPart && ` of ${view.members.toLocaleString("en")}`}
+          {(isPart ? view.members : total) === 1 ? " learner" : " learners"}
         </span>
-        {isLive && <span class="text-sm text-muted">Brings itself up to date</span>}
+        {isLive && <span class="text-sm text-muted">{LIVE}</span>}
       </p>
       {/* Wider than the page it is moved sideways, by keys too. */}
       <div
@@ -62,6 +64,23 @@ export default function Matrix(props: { view: MatrixView }) {
           )}
         </nav>
       )}
+    </div>
+  );
+}
+
+const LIVE = "Brings itself up to date";
+
+/** A cohort on its first day. Who joins shows by themselves. */
+function Nobody({ isLive, joinAt }: { isLive: boolean; joinAt: string }) {
+  return (
+    <div class="mt-8 max-w-[60ch]">
+      <p class="font-serif text-xl leading-relaxed">
+        Nobody has joined yet. Hand out this address; it holds the join code:
+      </p>
+      <p class="mt-4 select-all break-all rounded-xl border border-line bg-panel px-4 py-3 font-mono text-[0.9375rem]">
+        {joinAt}
+      </p>
+      {isLive && <p class="mt-4 text-sm text-muted">{`${LIVE} when somebody does`}</p>}
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { Button } from "@/components/Button.tsx";
 import { When } from "@/components/When.tsx";
 import { define } from "@/define.ts";
 import { ensureLearner } from "@/routes/(_shared)/learner.ts";
+import { placeOf } from "@/routes/(_shared)/place.ts";
 import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
 import type { State } from "@/routes/(_shared)/state.ts";
 
@@ -49,7 +50,7 @@ export const handler = define.handlers({
 async function load(ctx: Context<State>): Promise<Data> {
   const { learner, services } = ctx.state;
   const tokens = learner === undefined ? [] : await services.tokens.list(learner.id);
-  return { tokens, origin: ctx.url.origin };
+  return { tokens, origin: placeOf(ctx).origin };
 }
 
 export default define.page<typeof handler>(({ data: { tokens, origin, made, refusal } }) => (

@@ -49,9 +49,11 @@ Deno.test("an instructor sees a learner's verdict come in, and comments on it", 
   try {
     const { page } = teacher;
     const { home, code } = await makeCohort(page);
-    await join(learner.page, code);
     await page.goto(home);
-    await page.getByText("Brings itself up to date").waitFor();
+    await page.getByText(`/account/sign-up?code=${code}`).waitFor();
+    await page.getByText("Brings itself up to date when somebody does").waitFor();
+    await join(learner.page, code);
+    await page.getByRole("rowheader", { name: "Ada Lovelace" }).waitFor();
 
     const id = await submit(learner.page);
     const cell = page.getByRole("link", { name: /^Vector clocks: failed, \d+ of 100, 1 attempt$/ });

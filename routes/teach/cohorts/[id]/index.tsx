@@ -7,52 +7,44 @@ import { define } from "@/define.ts";
 import Matrix from "@/islands/Matrix.tsx";
 import { type MatrixView, PROGRESS, STUCK_RUN } from "@/lib/matrix_view.ts";
 import { cohortOf } from "@/routes/(_shared)/cohort.ts";
+import { placeOf } from "@/routes/(_shared)/place.ts";
 import { readMatrixView } from "@/routes/(_shared)/read_matrix_view.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
     const cohort = await cohortOf(ctx);
-    return page({ cohort, view: await readMatrixView(ctx, cohort) });
+    const joinAt = `${placeOf(ctx).origin}/account/sign-up?code=${cohort.join_code}`;
+    return page({ cohort, joinAt, view: await readMatrixView(ctx, cohort) });
   },
 });
 
-export default define.page<typeof handler>(({ data: { cohort, view }, state, url }) => (
+export default define.page<typeof handler>(({ data: { cohort, joinAt, view }, state }) => (
   <div class="mx-auto max-w-[96rem] px-4 py-10 sm:px-8 sm:py-14">
     <Head>
       <title>{`${cohort.name} · Truthlab`}</title>
     </Head>
     <CohortHeader cohort={cohort} tab="" role={state.learner!.role} />
-    {view.members === 0
+    {view.members > 0 && <Filter view={view} />}
+    <Matrix view={view} joinAt={joinAt} />
+    {view.members > 0
       ? (
-        <>
-          <p class="mt-8 max-w-[50ch] font-serif text-xl leading-relaxed text-muted">
-            Nobody has joined yet. Give your learners the code{" "}
-            <span class="font-mono text-ink">{cohort.join_code}</span>, or a link that holds it:
-          </p>
-          <p class="mt-3 select-all break-all font-mono text-[0.9375rem]">
-            {`${url.origin}/account/sign-up?code=${cohort.join_code}`}
-          </p>
-          <p class="mt-6 flex flex-wrap gap-3">
-            <ButtonLink href={`/teach/cohorts/${cohort.id}/people/import`}>
-              Import a roster
-            </ButtonLink>
-            <ButtonLink href={`/teach/cohorts/${cohort.id}/exercises`} kind="secondary">
-              Set the times
-            </ButtonLink>
-          </p>
-        </>
+        <p class="mt-6 max-w-[75ch] text-sm text-muted">
+          {`Times are those of ${cohort.time_zone}. Stuck is who has not passed, and whose last ` +
+            `${STUCK_RUN} graded submissions or more fail first at the same check. A score is the ` +
+            "best, after what lateness takes off; behind it stands the number of attempts. "}
+          Points are the scores, by what each exercise is worth. A tinted cell is where somebody is
+          stuck.
+        </p>
       )
       : (
-        <>
-          <Filter view={view} />
-          <Matrix view={view} />
-          <p class="mt-6 max-w-[75ch] text-sm text-muted">
-            {`Times are those of ${cohort.time_zone}. Stuck is who has not passed, and whose last ` +
-              `${STUCK_RUN} graded submissions or more fail first at the same check. A score is the ` +
-              "best, after what lateness takes off; behind it stands the number of attempts."}
-            {" A tinted cell is where somebody is stuck."}
-          </p>
-        </>
+        <p class="mt-6 flex flex-wrap gap-3">
+          <ButtonLink href={`/teach/cohorts/${cohort.id}/people/import`}>
+            Import a roster
+          </ButtonLink>
+          <ButtonLink href={`/teach/cohorts/${cohort.id}/exercises`} kind="secondary">
+            Set the times
+          </ButtonLink>
+        </p>
       )}
   </div>
 ));
