@@ -15,7 +15,7 @@ export default function ResetCode({ error }: { error?: string }) {
       const [, found] = location.hash.match(CODE) ?? [];
       if (found === undefined) return;
       setCode(found);
-      // The history of this browser does not keep it either.
+      // Nobody reads it over a shoulder, or bookmarks it.
       history.replaceState(null, "", location.pathname);
     };
     take();

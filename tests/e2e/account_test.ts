@@ -129,7 +129,7 @@ Deno.test("who forgot the password comes back by a reset link, once", async () =
       (code) => document.querySelector<HTMLInputElement>("[name=code]")?.value === code,
       link.split("#")[1],
     );
-    assert.equal(ada.page.url(), `${site.url}/account/reset`);
+    await ada.page.waitForURL(`${site.url}/account/reset`);
     await inspect(ada.page);
     await ada.page.getByRole("button", { name: "Go on" }).click();
     await ada.page.getByRole("heading", { name: "Come back as Ada Byron" }).waitFor();
