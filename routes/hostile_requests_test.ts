@@ -27,11 +27,13 @@ const TEXTS = ["", "\0", "\ud800", "a\0b@c", "<script>alert(1)</script>", "a".re
 const NAMES = ["slug", "source", "base", "number", "name", "email", "password", "code", "deed"]
   .concat("shared", "check", "schedule", "purpose", "id", "response", "text", "file", "archive")
   .concat("theme", "from", "token", "role", "learner", "reason", "line", "score", "state", "dueAt")
-  .concat("opensAt", "timeZone", "lateRule", "slugs", "session", "current", "label", "days");
+  .concat("opensAt", "timeZone", "lateRule", "slugs", "session", "current", "label", "days")
+  .concat("chosen:laptop", "chosen:\0", "reset-link");
 
 /** What several routes ask what is to be done by. */
 const DEEDS = ["apply", "archive", "unarchive", "cancel", "change", "code", "import", "remove"]
-  .concat("resume", "withdraw", "add", "enter", "move", "grade", "all", "make", "revoke", "passed");
+  .concat("resume", "withdraw", "add", "enter", "move", "grade", "all", "make", "revoke", "passed")
+  .concat("make link", "take back link", "tokens", "shares", "password");
 
 const value = fc.oneof(
   fc.constantFrom<unknown>(...DEEDS),
