@@ -88,7 +88,7 @@ function Entry({ section, place, progress }: {
         <span class="font-mono text-sm text-accent">{isRead ? <ReadSign /> : place}</span>
         <h2 class="text-2xl font-semibold tracking-tight group-hover:text-accent">{title}</h2>
         <span class="text-right text-sm text-muted">{minutes} min</span>
-        <p class="col-span-2 col-start-2 mt-2 max-w-[56ch] sm:col-span-1 font-serif text-[1.0625rem] leading-relaxed text-muted">
+        <p class="col-start-2 col-end-4 mt-2 max-w-[56ch] sm:col-end-3 font-serif text-[1.0625rem] leading-relaxed text-muted">
           {summary}
         </p>
         {answered > 0 && (

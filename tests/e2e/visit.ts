@@ -49,12 +49,13 @@ function withoutServiceWorker(): void {
   Reflect.deleteProperty(Navigator.prototype, "serviceWorker");
 }
 
-/** Asserts that axe finds nothing, in light and dark, wide and narrow, and that nothing overflows. */
+/** Asserts that axe finds nothing, in light and dark, wide and narrow, and that all has its room. */
 export async function inspect(page: Page): Promise<void> {
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 800 });
     const where = `${new URL(page.url()).pathname} at ${width}`;
     assert.equal(await overflow(page), 0, `${where} is wider than the screen`);
+    assert.deepEqual(await squeezed(page), [], `${where} has text in too narrow a column`);
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       await settleColors(page);
@@ -94,6 +95,16 @@ async function settleColors(page: Page): Promise<void> {
       for (const animation of found) animation.finish();
     }
   });
+}
+
+/** Paragraphs with about one word a line, which a grid makes of text in the wrong column. */
+function squeezed(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("main p")]
+      .filter((paragraph) => paragraph.clientWidth > 0 && paragraph.clientWidth < 60)
+      .filter((paragraph) => paragraph.clientHeight > 2 * paragraph.clientWidth)
+      .map((paragraph) => paragraph.textContent!)
+  );
 }
 
 /** By how many pixels the page can be pushed sideways. */
