@@ -55,3 +55,23 @@ export function eventsPerSecond(guest: Guest, schedules: number): number {
   for (let seed = 0; seed < schedules; seed++) events += walkRaft(guest, seed, 1_000);
   return events / ((performance.now() - startMs) / 1_000);
 }
+
+/**
+ * What an event costs in one long schedule over what it costs in as many of short ones, as the
+ * median of some rounds.
+ */
+export function costGrowth(short: number, long: number, rounds: number): number {
+  const guest = bareRaft();
+  const perEvent = (schedules: number, steps: number) => {
+    const startMs = performance.now();
+    let events = 0;
+    for (let seed = 0; seed < schedules; seed++) events += walkRaft(guest, seed, steps);
+    return (performance.now() - startMs) / events;
+  };
+  // The first warms it up.
+  perEvent(long / short / 2, short);
+  return median(Array.from({ length: rounds }, () => {
+    const base = perEvent(long / short, short);
+    return perEvent(1, long) / base;
+  }));
+}

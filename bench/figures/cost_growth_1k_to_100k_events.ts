@@ -1,8 +1,5 @@
-import { bareRaft, walkRaft } from "../raft_worlds.ts";
-import { type Figure, median } from "../figure.ts";
-
-const SHORT = 1_000;
-const LONG = 100_000;
+import { costGrowth } from "../raft_worlds.ts";
+import type { Figure } from "../figure.ts";
 
 export const figure: Figure = {
   unit: "times the cost of an event",
@@ -11,18 +8,5 @@ export const figure: Figure = {
   method:
     "Time per event in one schedule of 100,000 events over time per event in 100 schedules of " +
     "1,000, bare Raft, median of 3.",
-  measure() {
-    const guest = bareRaft();
-    const perEvent = (schedules: number, steps: number) => {
-      const startMs = performance.now();
-      let events = 0;
-      for (let seed = 0; seed < schedules; seed++) events += walkRaft(guest, seed, steps);
-      return (performance.now() - startMs) / events;
-    };
-    perEvent(50, SHORT);
-    return median(Array.from({ length: 3 }, () => {
-      const short = perEvent(LONG / SHORT, SHORT);
-      return perEvent(1, LONG) / short;
-    }));
-  },
+  measure: () => costGrowth(1_000, 100_000, 3),
 };
