@@ -5,6 +5,7 @@ import type { Spec } from "@/engine/replicated/spec_monitor.ts";
 import { tellUpdates } from "@/engine/replicated/tell_updates.ts";
 import { violationOf } from "@/engine/replicated/violation_of.ts";
 import type { NodeId } from "@/engine/types.ts";
+import { withMethods } from "@/engine/with_methods.ts";
 
 /** What a client asks for. Amounts that JSON cannot hold come as text: "NaN". */
 export interface Increment {
@@ -16,11 +17,14 @@ interface Counter extends Replicated {
   value(): unknown;
 }
 
+const METHODS = ["increment", "value", "state", "merge"] as const;
+
 export const EXPORTS = { GCounter: "class" } as const;
 
 /** The learner's counter, and how it is driven. */
 export const gcounter: DataType<Increment> = {
-  create: (program, id) => new (program.GCounter as new (id: NodeId) => Counter)(id),
+  create: (program, id) =>
+    withMethods(new (program.GCounter as new (id: NodeId) => Counter)(id), "GCounter", METHODS),
   perform: (replica, { add }) => (replica as Counter).increment(Number(add)),
   read: (replica) => (replica as Counter).value(),
   show: showNumber,

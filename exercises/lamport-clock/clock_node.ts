@@ -2,6 +2,7 @@ import { copyData } from "@/engine/copy_data.ts";
 import { encode } from "@/engine/encode.ts";
 import type { Exports } from "@/engine/guest.ts";
 import type { Command, Context, Data, Node, NodeId } from "@/engine/types.ts";
+import { withMethods } from "@/engine/with_methods.ts";
 
 /** The learner's class and function, on stamps that nobody else understands. */
 export interface Program {
@@ -60,7 +61,8 @@ export class ClockNode implements Node {
   constructor(context: Context, exports: Exports) {
     this.context = context;
     this.program = exports as unknown as Program;
-    this.clock = new this.program.LamportClock(context.id);
+    const clock = new this.program.LamportClock(context.id);
+    this.clock = withMethods(clock, "LamportClock", ["tick", "send", "receive"]);
   }
 
   onCommand(command: Command): void {

@@ -5,6 +5,7 @@ import type { Spec } from "@/engine/replicated/spec_monitor.ts";
 import { tellUpdates } from "@/engine/replicated/tell_updates.ts";
 import { violationOf } from "@/engine/replicated/violation_of.ts";
 import type { Data, NodeId } from "@/engine/types.ts";
+import { withMethods } from "@/engine/with_methods.ts";
 
 /** What a client asks for: a text, or null to delete; and what the replica's clock shows. */
 export interface Write {
@@ -18,11 +19,18 @@ interface Register extends Replicated {
   get(): unknown;
 }
 
+const METHODS = ["set", "delete", "get", "state", "merge"] as const;
+
 export const EXPORTS = { LWWRegister: "class" } as const;
 
 /** The learner's register, and how it is driven. */
 export const register: DataType<Write> = {
-  create: (program, id) => new (program.LWWRegister as new (id: NodeId) => Register)(id),
+  create: (program, id) =>
+    withMethods(
+      new (program.LWWRegister as new (id: NodeId) => Register)(id),
+      "LWWRegister",
+      METHODS,
+    ),
   perform: (replica, { set, now }) => {
     if (set === null) (replica as Register).delete(now);
     else (replica as Register).set(set, now);

@@ -5,6 +5,7 @@ import type { Spec } from "@/engine/replicated/spec_monitor.ts";
 import { tellUpdates } from "@/engine/replicated/tell_updates.ts";
 import { violationOf } from "@/engine/replicated/violation_of.ts";
 import type { Data, NodeId, Violation } from "@/engine/types.ts";
+import { withMethods } from "@/engine/with_methods.ts";
 
 export type Sku = string | number;
 
@@ -21,11 +22,14 @@ interface Cart extends Replicated {
 
 type MakeCart = new (id: NodeId, random: () => number) => Cart;
 
+const METHODS = ["add", "remove", "contents", "state", "merge"] as const;
+
 export const EXPORTS = { Cart: "class" } as const;
 
 /** The learner's cart, and how it is driven. */
 export const cart: DataType<Change> = {
-  create: (program, id, random) => new (program.Cart as MakeCart)(id, random),
+  create: (program, id, random) =>
+    withMethods(new (program.Cart as MakeCart)(id, random), "Cart", METHODS),
   perform: (replica, change) => {
     if ("add" in change) (replica as Cart).add(change.add, Number(change.quantity));
     else (replica as Cart).remove(change.remove);

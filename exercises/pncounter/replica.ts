@@ -5,6 +5,7 @@ import type { Spec } from "@/engine/replicated/spec_monitor.ts";
 import { tellUpdates } from "@/engine/replicated/tell_updates.ts";
 import { violationOf } from "@/engine/replicated/violation_of.ts";
 import type { NodeId } from "@/engine/types.ts";
+import { withMethods } from "@/engine/with_methods.ts";
 
 /** What a client asks for. Amounts that JSON cannot hold come as text: "NaN". */
 export type Step =
@@ -17,11 +18,14 @@ interface Counter extends Replicated {
   value(): unknown;
 }
 
+const METHODS = ["increment", "decrement", "value", "state", "merge"] as const;
+
 export const EXPORTS = { PNCounter: "class" } as const;
 
 /** The learner's counter, and how it is driven. */
 export const pncounter: DataType<Step> = {
-  create: (program, id) => new (program.PNCounter as new (id: NodeId) => Counter)(id),
+  create: (program, id) =>
+    withMethods(new (program.PNCounter as new (id: NodeId) => Counter)(id), "PNCounter", METHODS),
   perform: (replica, step) => {
     if ("increment" in step) (replica as Counter).increment(Number(step.increment));
     else (replica as Counter).decrement(Number(step.decrement));
