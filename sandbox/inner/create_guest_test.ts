@@ -251,6 +251,7 @@ const UNLOADABLE: readonly [source: string, message: RegExp][] = [
     /throws while it loads: Error: no \(line 1\)/,
   ],
   ["with (Math) {} export function run() {}", /^Line 1, column 1: /],
+  ["export function run() {}\n  namespace Tools { f(); }", /^Line 2, column 3: `namespace` is not/],
 ];
 
 for (const [source, message] of UNLOADABLE) {
@@ -261,6 +262,13 @@ for (const [source, message] of UNLOADABLE) {
     });
   });
 }
+
+Deno.test("createGuest() takes a namespace for one only where it stands as one", () => {
+  const source = "const text = `\nnamespace A {\n}`;\n/*\nnamespace B {\n*/\n" +
+    "declare namespace C { const d: number; }\nexport function run() { return text; }";
+
+  assert.equal(createGuest(source, EXPORTS).instantiate().run !== undefined, true);
+});
 
 Deno.test("explain() names the learner's line, whatever stands before it", () => {
   const source = "// one\n\n/* three\n */ export function run() {\n  return (null as any).x;\n}";

@@ -17,9 +17,10 @@ export interface Stripped {
 export function stripTypes(source: string): Stripped {
   try {
     const { code } = transform(source, OPTIONS);
+    refuseNamespaces(source, code);
     return { code, place: (line, column) => placeOf(mappingsOf(source), line, column) };
   } catch (error) {
-    if (isTooDeep(error)) throw error;
+    if (isTooDeep(error) || error instanceof GuestError) throw error;
     throw new GuestError(describeSyntaxError(error));
   }
 }
@@ -30,6 +31,21 @@ const OPTIONS: Options = {
   preserveDynamicImport: true,
   filePath: "program.ts",
 };
+
+/** Sucrase takes a namespace for a type, and all that is in it out of the program. */
+function refuseNamespaces(source: string, code: string): void {
+  if (!source.includes("namespace") && !source.includes("module")) return;
+  const stripped = code.split("\n");
+  source.split("\n").forEach((line, index) => {
+    const match = /^(\s*(?:export\s+)?)(namespace|module)\s+[\w.]+\s*\{/.exec(line);
+    // In a comment or a text it stays where it was.
+    if (match === null || stripped[index]?.includes(match[2])) return;
+    throw new GuestError(
+      `Line ${index + 1}, column ${match[1].length + 1}: \`${match[2]}\` is not available here: ` +
+        "write what is in it at the top of the file.",
+    );
+  });
+}
 
 type Mappings = ReturnType<typeof decode>;
 
