@@ -134,5 +134,5 @@ function showContents(value: Data): string {
 /** Plain words as they are; what could be taken for something else in quotes. */
 function showSku(sku: unknown): string {
   if (typeof sku !== "string") return String(sku);
-  return /^[a-z]+$/.test(sku) ? sku : JSON.stringify(sku.slice(0, 30));
+  return /^[a-z]{1,30}$/.test(sku) ? sku : JSON.stringify(sku.slice(0, 30));
 }

@@ -47,7 +47,10 @@ const alone = planScript(
 const largest = planScript(
   "the largest amount",
   three,
-  `command n2 {"update":{"add":${Number.MAX_SAFE_INTEGER}}}`,
+  `
+  command n2 {"update":{"add":${Number.MAX_SAFE_INTEGER}},"to":["n1"]}
+  deliver n2>n1
+  `,
 );
 
 /** Replicas that nobody has heard of, whose numbers need more room than there may be. */
@@ -274,7 +277,7 @@ export const suite: Suite = {
       promise: "The value is the sum of all increments that a replica knows of, each counted once.",
       weight: 3,
       monitor: specMonitor(exactSum),
-      plans: ALL,
+      plans: [...ALL, largest],
     },
     {
       name: "converges",

@@ -342,17 +342,39 @@ class RunsOnMonitor implements Monitor {
       try {
         // Fuel is for one call, and this is a long life.
         const next = callGuest(guest, () => copyData(clock.tick()));
-        const answer = callGuest(guest, () => program.compare(latest, next));
+        const claims: readonly [Data, string][] = [
+          [latest, "its last two stamps"],
+          [first.stamp, "the first stamp and its last"],
+        ];
+        for (const [earlier, names] of claims) {
+          const answer = callGuest(guest, () => program.compare(earlier, next));
+          if (typeof answer === "number" && answer < 0) continue;
+          return this.fail(`${told}: of ${names} compare says ${quote(answer)}`, first);
+        }
         latest = next;
-        if (typeof answer === "number" && answer < 0) continue;
-        const message = `${told}: of its last two stamps compare says ${quote(answer)}, which is ` +
-          `not negative.`;
-        return violation(message, [first]);
       } catch (error) {
         if (!(error instanceof GuestThrew)) throw error;
         return violation(`${told}: it threw ${error.message}.`, [first]);
       }
     }
+    return this.wakeUp(first, latest, program);
+  }
+
+  /** A node that was asleep is not held back by its age. */
+  private wakeUp(first: ClockEvent, last: Data, program: Program): Violation | undefined {
+    return callGuest(this.guest, () => {
+      const receipt = copyData(new program.LamportClock("n9").receive(copyData(last)));
+      const answer = program.compare(last, receipt);
+      if (typeof answer === "number" && answer < 0) return;
+      const message = `A clock receives the stamp of ${tell(first)} and then ticks ${LIFE} ` +
+        `times. Of its last stamp and the receipt of that at n9, where nothing had happened ` +
+        `before, compare says ${quote(answer)}`;
+      return this.fail(message, first);
+    });
+  }
+
+  private fail(message: string, first: ClockEvent): Violation {
+    return violation(`${message}, which is not negative.`, [first]);
   }
 }
 

@@ -199,7 +199,10 @@ const longAway = planScript(
 const largest = planScript(
   "the largest quantity",
   three,
-  `command n1 {"update":{"add":"rice","quantity":${Number.MAX_SAFE_INTEGER}}}`,
+  `
+  command n1 {"update":{"add":"rice","quantity":${Number.MAX_SAFE_INTEGER}},"to":["n2"]}
+  deliver n1>n2
+  `,
 );
 
 /** The eleventh add of n1 is not the first of n11, nor that of n111 any other. */
@@ -284,12 +287,16 @@ const NAMES: readonly Sku[] = [
     "\\",
     "\u0000",
     "ä",
+    "a\u0308",
     "😀",
     "A",
     " a",
     "a ",
     "\t",
   ],
+  // Whole numbers of many digits, and long names that differ at their end alone.
+  ...[3_000_000_000, "3000000000", Number.MAX_SAFE_INTEGER, "2025", 2025, "1e3"],
+  ...["x".repeat(200), "x".repeat(200) + "y"],
 ];
 
 /** Every name is put in at n1, every other one is removed at n2, and n1 hears of it. */
@@ -430,7 +437,7 @@ export const suite: Suite = {
       name: "quantities-add-up",
       promise: "What is added at different replicas adds up.",
       monitor: specMonitor(exactContents),
-      plans: [concurrentAdds, wholesale],
+      plans: [concurrentAdds, wholesale, largest],
     },
     {
       name: "keeps-adds",

@@ -46,8 +46,10 @@ const largest = planScript(
   "the largest amount",
   three,
   `
-  command n2 {"update":{"increment":${Number.MAX_SAFE_INTEGER}}}
-  command n3 {"update":{"decrement":${Number.MAX_SAFE_INTEGER}}}
+  command n2 {"update":{"increment":${Number.MAX_SAFE_INTEGER}},"to":["n1"]}
+  deliver n2>n1
+  command n3 {"update":{"decrement":${Number.MAX_SAFE_INTEGER}},"to":["n2"]}
+  deliver n3>n2
   `,
 );
 
@@ -260,7 +262,7 @@ export const suite: Suite = {
         "The value is all increments that a replica knows of less all decrements, each counted once.",
       weight: 3,
       monitor: specMonitor(exactDifference),
-      plans: ALL,
+      plans: [...ALL, largest],
     },
     {
       name: "below-zero",

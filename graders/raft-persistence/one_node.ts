@@ -147,6 +147,18 @@ export const LOGS: readonly Plan[] = [
       says(append("n2", 1, START, [a, b])) + says(append("n3", 2, [1, 1], [x])) + crash +
       says(append("n3", 2, [2, 2], [y])),
   ),
+  ...story(
+    "old heartbeats come late, then a crash",
+    (crash) =>
+      says(append("n2", 1, START, [a, b, c])) + says(append("n2", 1, [1, 1])) +
+      says(append("n2", 1, START)) + crash + says(append("n2", 1, [3, 1])),
+  ),
+  ...story(
+    "old entries come again, then a crash",
+    (crash) =>
+      says(append("n2", 1, START, [a, b, c])) + says(append("n2", 1, START, [a])) +
+      says(append("n2", 1, [1, 1], [b])) + crash + says(append("n2", 1, [3, 1])),
+  ),
   search(
     "entries and crashes",
     [

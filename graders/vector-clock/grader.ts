@@ -435,6 +435,29 @@ class RunsOnMonitor implements Monitor {
         return violation(`${told}, the program threw ${error.message}.`, [first]);
       }
     }
+    return callGuest(guest, () => lookBack(first, clock, program));
+  }
+}
+
+/** The last event comes after the first, and a replica that was asleep learns of all in between. */
+function lookBack(first: HistoryEvent, last: Data, program: Program): Violation | undefined {
+  const asleep = program.increment(program.create(), "n9");
+  const merged = program.merge(asleep, last);
+  const claims: readonly [earlier: Data, later: Data, names: string][] = [
+    [first.clock, last, "the first and the last one"],
+    [last, merged, "the last one and its merge with the first clock of n9, which slept meanwhile"],
+    [
+      asleep,
+      merged,
+      "the first clock of n9, which slept meanwhile, and its merge with the last one",
+    ],
+  ];
+  for (const [earlier, later, names] of claims) {
+    const answer = program.compare(earlier, later);
+    if (answer === "before") continue;
+    const message = `After ${tell(first)} and ${LIFE} more events at ${first.node}, compare says ` +
+      `${quote(answer)} of ${names}, and not "before".`;
+    return violation(message, [first]);
   }
 }
 
