@@ -31,7 +31,7 @@ export function Cohorts({ cohorts, person }: {
       {role === "learner" ? "A learner" : `An ${role}`}
       {cohorts.length > 0 && ", in "}
       {cohorts.map((cohort, index) => (
-        <>
+        <span key={cohort.id}>
           {index > 0 && ", "}
           <a
             href={`/teach/cohorts/${cohort.id}/learners/${encodeURIComponent(id)}`}
@@ -39,7 +39,7 @@ export function Cohorts({ cohorts, person }: {
           >
             {cohort.name}
           </a>
-        </>
+        </span>
       ))}
     </p>
   );
