@@ -130,19 +130,6 @@ export function selectAffected(
   { scope, reach }: { readonly scope: RegradeTable["scope"]; readonly reach: Reach },
 ): Joined {
   const { slug, graderHash, engineHash } = now;
-  const kept = db.selectFrom("regrade_jobs")
-    .innerJoin("regrades", "regrades.id", "regrade_jobs.regrade_id")
-    .where("regrades.slug", "=", slug)
-    .where((each) =>
-      each.or([
-        each("regrades.state", "in", OPEN),
-        each.and([
-          each("regrade_jobs.decision", "=", "kept"),
-          each("regrades.grader_hash", "=", graderHash),
-          each("regrades.engine_hash", "=", engineHash),
-        ]),
-      ])
-    );
   return db.selectFrom("submissions")
     .innerJoin("verdicts", "verdicts.submission_id", "submissions.id")
     .where("submissions.slug", "=", slug)
@@ -153,7 +140,24 @@ export function selectAffected(
         each("verdicts.engine_hash", "<>", engineHash),
       ])
     )
-    .where("submissions.id", "not in", kept.select("regrade_jobs.submission_id"))
+    .where((each) =>
+      each.not(each.exists(
+        each.selectFrom("regrade_jobs")
+          .innerJoin("regrades", "regrades.id", "regrade_jobs.regrade_id")
+          .whereRef("regrade_jobs.submission_id", "=", "submissions.id")
+          .where((one) =>
+            one.or([
+              one("regrades.state", "in", OPEN),
+              one.and([
+                one("regrade_jobs.decision", "=", "kept"),
+                one("regrades.grader_hash", "=", graderHash),
+                one("regrades.engine_hash", "=", engineHash),
+              ]),
+            ])
+          )
+          .select(sql.lit(1).as("one")),
+      ))
+    )
     .$if(scope === "latest", (query) =>
       query.where((each) =>
         each.not(each.exists(

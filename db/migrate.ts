@@ -14,6 +14,7 @@ import * as shares from "./migrations/0011_shares.ts";
 import * as limits from "./migrations/0012_limits.ts";
 import * as resetLinks from "./migrations/0013_reset_links.ts";
 import * as cohortRegrades from "./migrations/0014_cohort_regrades.ts";
+import * as largeClass from "./migrations/0015_large_class.ts";
 import { DatabaseError } from "./database_error.ts";
 
 /** All there are, in order. One that was released is never changed: a new one follows it. */
@@ -32,6 +33,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0012_limits": limits,
   "0013_reset_links": resetLinks,
   "0014_cohort_regrades": cohortRegrades,
+  "0015_large_class": largeClass,
 };
 
 /**

@@ -102,7 +102,6 @@ Deno.test("all transactions take turns, whichever database there is", async () =
 
 /** These are about the file that SQLite keeps, or ask how SQLite goes about a question. */
 const OF_SQLITE = [
-  "db/cohort_plans_test.ts",
   "db/full_disk_test.ts",
   "db/open_database_test.ts",
   "tests/postgres/copy_tables_test.ts",
