@@ -106,6 +106,8 @@ const theme = EditorView.theme({
     background: color("panel"),
     padding: "0.25rem 0.75rem",
   },
+  // The library's own sign is in few fonts.
+  ".cm-collapsedLines:before, .cm-collapsedLines:after": { content: '"…"' },
   ".cm-panel.cm-panel-lint ul": { maxHeight: "9rem" },
 });
 

@@ -45,7 +45,7 @@ export default define.page<typeof handler>(({ data }) => {
       <Breadcrumbs trail={[{ href: "/chapter", label: "Chapter" }]} />
       <SectionHeader section={section} needs={needs} />
       {parts.length > 1 && (
-        <details class="group mt-6 border-b border-line pb-4 lg:hidden">
+        <details class="not-printed group mt-6 border-b border-line pb-4 lg:hidden">
           <summary class="flex items-center justify-between text-sm font-semibold hover:text-accent">
             On this page
             <Chevron />
