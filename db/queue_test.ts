@@ -93,6 +93,7 @@ Deno.test("what one owner has is renewed, handed back and finished one by one", 
     await claimAll(db);
 
     await renew(db, "s1", { owner: "worker", untilMs: 500 });
+    await handBack(db, "s1", "another");
     await handBack(db, "s2", "worker");
     await finish(db, "s3", "worker", VERDICT);
     await countDeath(db, "s4");

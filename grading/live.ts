@@ -1,6 +1,7 @@
 import { listWaiting } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
 import type { Standing } from "@/lib/standing.ts";
+import { Lookout } from "./lookout.ts";
 
 /** How often those are looked at whose submission another process may grade. */
 const POLL_MS = 1_000;
@@ -23,18 +24,20 @@ type Progress = Pick<Standing, "checks" | "failed">;
  * one question: when something happened here, and once a second for what happens elsewhere.
  */
 export class Live {
-  readonly #options: LiveOptions;
   readonly #followers = new Map<string, Set<Follower>>();
   readonly #told = new Map<string, string>();
   readonly #progress = new Map<string, Progress>();
   readonly #hangUps = new Set<() => void>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #dueMs = Infinity;
-  #isLooking = false;
-  #isClosed = false;
+  readonly #lookout: Lookout;
 
-  constructor(options: LiveOptions) {
-    this.#options = options;
+  constructor({ db, log }: LiveOptions) {
+    this.#lookout = new Lookout({
+      look: async () => this.#tell(await listWaiting(db)),
+      isWanted: () => this.#followers.size > 0,
+      onError: (error) => log({ level: "error", event: "live-failed", error: String(error) }),
+      pollMs: POLL_MS,
+      gatherMs: GATHER_MS,
+    });
   }
 
   /** How many wait. */
@@ -58,7 +61,7 @@ export class Live {
         this.#followers.delete(id);
         this.#told.delete(id);
       }
-      if (this.#hangUps.size === 0) this.#rest();
+      if (this.#hangUps.size === 0) this.#lookout.rest();
     };
     const hangUp = () => {
       leave();
@@ -67,8 +70,8 @@ export class Live {
     this.#hangUps.add(hangUp);
     // Whoever comes late hears what the others have heard.
     this.#told.delete(id);
-    if (this.#isClosed) hangUp();
-    else this.#lookIn(0);
+    if (this.#lookout.isClosed) hangUp();
+    else this.#lookout.begin();
     return leave;
   }
 
@@ -86,43 +89,13 @@ export class Live {
 
   /** Says that the queue has changed. */
   changed(): void {
-    if (this.#followers.size > 0) this.#lookIn(GATHER_MS);
+    this.#lookout.changed();
   }
 
   /** Sends everybody away. */
   close(): void {
-    this.#isClosed = true;
-    this.#rest();
+    this.#lookout.close();
     for (const hangUp of [...this.#hangUps]) hangUp();
-  }
-
-  #rest(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#dueMs = Infinity;
-  }
-
-  #lookIn(delayMs: number): void {
-    const dueMs = performance.now() + delayMs;
-    if (this.#isClosed || dueMs >= this.#dueMs) return;
-    clearTimeout(this.#timer);
-    this.#dueMs = dueMs;
-    this.#timer = setTimeout(() => this.#look(), delayMs);
-  }
-
-  async #look(): Promise<void> {
-    this.#rest();
-    // One look at a time: what has happened meanwhile is seen by the next.
-    if (this.#isLooking) return this.#lookIn(GATHER_MS);
-    this.#isLooking = true;
-    try {
-      this.#tell(await listWaiting(this.#options.db));
-    } catch (error) {
-      this.#options.log({ level: "error", event: "live-failed", error: String(error) });
-    } finally {
-      this.#isLooking = false;
-      if (this.#followers.size > 0) this.#lookIn(POLL_MS);
-    }
   }
 
   #tell(waiting: readonly { readonly id: string; readonly state: string }[]): void {

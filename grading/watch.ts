@@ -1,3 +1,5 @@
+import { Lookout } from "./lookout.ts";
+
 /** How often what somebody looks at is looked at: other processes change it as well. */
 const POLL_MS = 1_000;
 /** What happens within this time is told at once. */
@@ -23,15 +25,19 @@ export interface WatchOptions {
  * said to have changed.
  */
 export class Watch {
-  readonly #options: WatchOptions;
+  readonly #read: WatchOptions["read"];
   readonly #watchers = new Map<string, Set<Watcher>>();
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #dueMs = Infinity;
-  #isLooking = false;
-  #isClosed = false;
+  readonly #lookout: Lookout;
 
-  constructor(options: WatchOptions) {
-    this.#options = options;
+  constructor({ read, log, pollMs = POLL_MS }: WatchOptions) {
+    this.#read = read;
+    this.#lookout = new Lookout({
+      look: () => this.#tell(),
+      isWanted: () => this.#watchers.size > 0,
+      onError: (error) => log({ level: "error", event: "watch-failed", error: String(error) }),
+      pollMs,
+      gatherMs: GATHER_MS,
+    });
   }
 
   /**
@@ -42,66 +48,41 @@ export class Watch {
    */
   follow(id: string, onChange: (text: string) => void, onEnd: () => void): () => void {
     const watcher: Watcher = { onChange, onEnd };
-    if (this.#isClosed) {
+    if (this.#lookout.isClosed) {
       onEnd();
       return () => {};
     }
     const watchers = this.#watchers.get(id) ?? new Set();
     this.#watchers.set(id, watchers.add(watcher));
-    this.#lookIn(0);
+    this.#lookout.begin();
     return () => {
       watchers.delete(watcher);
       if (watchers.size === 0 && this.#watchers.get(id) === watchers) this.#watchers.delete(id);
-      if (this.#watchers.size === 0) this.#rest();
+      if (this.#watchers.size === 0) this.#lookout.rest();
     };
   }
 
   /** Says that something may have changed. */
   changed(): void {
-    if (this.#watchers.size > 0) this.#lookIn(GATHER_MS);
+    this.#lookout.changed();
   }
 
   /** Sends everybody away. */
   close(): void {
-    this.#isClosed = true;
-    this.#rest();
+    this.#lookout.close();
     const all = [...this.#watchers.values()].flatMap((watchers) => [...watchers]);
     this.#watchers.clear();
     for (const { onEnd } of all) onEnd();
   }
 
-  #rest(): void {
-    clearTimeout(this.#timer);
-    this.#dueMs = Infinity;
-  }
-
-  #lookIn(delayMs: number): void {
-    const dueMs = performance.now() + delayMs;
-    if (this.#isClosed || dueMs >= this.#dueMs) return;
-    clearTimeout(this.#timer);
-    this.#dueMs = dueMs;
-    this.#timer = setTimeout(() => this.#look(), delayMs);
-  }
-
-  async #look(): Promise<void> {
-    this.#rest();
-    // One look at a time: what has happened meanwhile is seen by the next.
-    if (this.#isLooking) return this.#lookIn(GATHER_MS);
-    this.#isLooking = true;
-    try {
-      for (const [id, watchers] of [...this.#watchers]) {
-        const text = await this.#options.read(id);
-        for (const watcher of [...watchers]) {
-          if (watcher.told === text) continue;
-          watcher.told = text;
-          watcher.onChange(text);
-        }
+  async #tell(): Promise<void> {
+    for (const [id, watchers] of [...this.#watchers]) {
+      const text = await this.#read(id);
+      for (const watcher of [...watchers]) {
+        if (watcher.told === text) continue;
+        watcher.told = text;
+        watcher.onChange(text);
       }
-    } catch (error) {
-      this.#options.log({ level: "error", event: "watch-failed", error: String(error) });
-    } finally {
-      this.#isLooking = false;
-      if (this.#watchers.size > 0) this.#lookIn(this.#options.pollMs ?? POLL_MS);
     }
   }
 }
