@@ -114,7 +114,11 @@ export class App<State> {
     }
     const unmatched = [...middlewaresOf(root), () => Promise.reject(new HttpError(404))];
     router.notFound((c) => answer(c.req.raw, c.env.info, unmatched));
-    return async (request, info = NO_CONNECTION) => await router.fetch(request, { info });
+    return async (request, info = NO_CONNECTION) => {
+      // A Host header may hold anything.
+      if (!URL.canParse(request.url)) return new Response("Bad request", { status: 400 });
+      return await router.fetch(request, { info });
+    };
   }
 
   /** Runs a chain of middlewares; what nobody catches becomes a plain answer. */

@@ -90,6 +90,13 @@ Deno.test("App answers OPTIONS with the methods that the route has", async () =>
   assert.equal(response.headers.get("allow"), "POST, OPTIONS");
 });
 
+Deno.test("App answers 400 where the Host header makes no address", async () => {
+  const handler = new App().get("/a", () => new Response("a")).handler();
+  const broken = Object.defineProperty(request("/a"), "url", { value: "http://a b<>/a" });
+
+  assert.equal((await handler(broken)).status, 400);
+});
+
 Deno.test("App takes several methods at one path", async () => {
   const handler = new App()
     .get("/a", () => new Response("got"))

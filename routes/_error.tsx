@@ -8,6 +8,7 @@ const TITLES: Record<number, string> = {
   403: "Not from here",
   404: "Nothing is here",
   405: "Not in this way",
+  408: "That took too long",
   413: "That is too long",
   415: "Not in this form",
   429: "Too many at once",

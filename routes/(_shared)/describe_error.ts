@@ -29,6 +29,7 @@ const CODES: Record<number, string> = {
   403: "forbidden",
   404: "not-found",
   405: "method-not-allowed",
+  408: "too-slow",
   413: "too-large",
   415: "unsupported-media-type",
   503: "cannot-store",

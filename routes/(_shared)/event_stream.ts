@@ -1,7 +1,15 @@
+import { Refusal } from "@/grading/refusal.ts";
+
 /** Shorter than any proxy's patience, and how the page sees that the connection lives. */
 const HEARTBEAT_MS = 10_000;
 /** After how long the browser connects again by itself. */
 const RETRY_MS = 1_000;
+
+/** More pages than anybody looks at, in all their browsers; each costs memory, and a question a second. */
+export const STREAMS_MAX = 24;
+
+/** How many streams whoever is named has open here. */
+const open = new Map<string, number>();
 
 export interface EventSender {
   send(event: string, data: unknown): void;
@@ -12,9 +20,15 @@ export interface EventSender {
 /**
  * An answer of server-sent events, with a sign of life now and then.
  *
+ * @param follower whose streams are counted.
  * @param start begins to send, and returns what is called once the stream has ended.
+ * @throws Refusal where the follower has too many open.
  */
-export function eventStream(start: (sender: EventSender) => () => void): Response {
+export function eventStream(
+  follower: string,
+  start: (sender: EventSender) => () => void,
+): Response {
+  const release = take(follower);
   const encoder = new TextEncoder();
   let stop = () => {};
   const stream = new ReadableStream<Uint8Array>({
@@ -30,6 +44,7 @@ export function eventStream(start: (sender: EventSender) => () => void): Respons
       stop = () => {
         isOver = true;
         clearInterval(heartbeat);
+        release();
         leave();
       };
       const end = () => {
@@ -52,3 +67,18 @@ export function eventStream(start: (sender: EventSender) => () => void): Respons
     },
   });
 }
+
+/** Counts one stream more, and returns what counts it off. */
+function take(follower: string): () => void {
+  const count = open.get(follower) ?? 0;
+  if (count >= STREAMS_MAX) throw new Refusal(429, "too-many-streams", TOO_MANY, RETRY_SECONDS);
+  open.set(follower, count + 1);
+  return () => {
+    const left = open.get(follower)! - 1;
+    if (left > 0) open.set(follower, left);
+    else open.delete(follower);
+  };
+}
+
+const RETRY_SECONDS = 10;
+const TOO_MANY = `You follow this on ${STREAMS_MAX} pages already: close some, or load them anew.`;

@@ -3,23 +3,51 @@ import { HttpError } from "fresh";
 /** A body is a source of at most 64 KiB, in an encoding that may make it six times as long. */
 export const BODY_BYTES_MAX = 512 * 1024;
 
-/** Reads a request's body, and stops where it grows too long. */
+/** A body has to be here by then; one of megabytes may take longer. */
+const BODY_MS_MAX = 60_000;
+const LARGE_BODY_MS_MAX = 15 * 60_000;
+
+/** Reads a request's body, and stops where it grows too long, or comes too slowly. */
 export async function readBody(
   request: Request,
   bytesMax = BODY_BYTES_MAX,
+  withinMs = bytesMax === BODY_BYTES_MAX ? BODY_MS_MAX : LARGE_BODY_MS_MAX,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const most = bytesMax === BODY_BYTES_MAX ? "64 KiB" : `${bytesMax >> 20} MiB`;
   const tooLarge = () => new HttpError(413, `That is too long: a file may have ${most} at most.`);
   if (Number(request.headers.get("content-length")) > bytesMax) throw tooLarge();
+  if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of inTime(request.body, withinMs)) {
     length += chunk.length;
     if (length > bytesMax) throw tooLarge();
     chunks.push(chunk);
   }
   return new Uint8Array(await new Blob(chunks).arrayBuffer());
 }
+
+/** What a stream holds, where its end comes in time. */
+async function* inTime<Chunk>(
+  stream: ReadableStream<Chunk>,
+  withinMs: number,
+): AsyncGenerator<Chunk> {
+  const reader = stream.getReader();
+  const { promise: tooLate, reject } = Promise.withResolvers<never>();
+  const alarm = setTimeout(() => reject(new HttpError(408, TOO_SLOW)), withinMs);
+  try {
+    for (;;) {
+      const { done, value } = await Promise.race([reader.read(), tooLate]);
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    clearTimeout(alarm);
+    reader.cancel().catch(() => {});
+  }
+}
+
+const TOO_SLOW = "What you sent came too slowly, and nothing was stored: send it again.";
 
 /** The fields of a JSON object; of anything else, none. */
 export async function readJsonBody(request: Request): Promise<Record<string, unknown>> {
@@ -40,8 +68,9 @@ export async function readForm(
   bytesMax = BODY_BYTES_MAX,
 ): Promise<Map<string, Uint8Array<ArrayBuffer>>> {
   const type = mediaType(request);
+  // A file of megabytes does not come in this encoding, which takes long to undo.
+  if (type === "application/x-www-form-urlencoded") return parseUrlEncoded(await readBody(request));
   const bytes = await readBody(request, bytesMax);
-  if (type === "application/x-www-form-urlencoded") return parseUrlEncoded(bytes);
   if (type !== "multipart/form-data") {
     throw new HttpError(415, "Send a form, or JSON as application/json.");
   }

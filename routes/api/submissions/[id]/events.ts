@@ -15,11 +15,13 @@ export const handler = define.handlers({
   async GET(ctx) {
     const names = await namesShown(ctx, await ownStored(ctx));
     const { grading } = ctx.state.services;
-    return eventStream((sender) =>
-      grading.follow(ctx.params.id, (standing) => {
-        if (standing.state === "done") finish(ctx, sender);
-        else sender.send("standing", names === "none" ? withoutName(standing) : standing);
-      }, sender.end)
+    return eventStream(
+      ctx.state.learner!.id,
+      (sender) =>
+        grading.follow(ctx.params.id, (standing) => {
+          if (standing.state === "done") finish(ctx, sender);
+          else sender.send("standing", names === "none" ? withoutName(standing) : standing);
+        }, sender.end),
     );
   },
 });

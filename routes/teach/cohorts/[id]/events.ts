@@ -7,8 +7,10 @@ export const handler = define.handlers({
   async GET(ctx) {
     const { id } = await cohortOf(ctx);
     const { grading } = ctx.state.services;
-    return eventStream(({ send, end }) =>
-      grading.followCohort(id, (revision) => send("revision", { revision }), end)
+    return eventStream(
+      ctx.state.learner!.id,
+      ({ send, end }) =>
+        grading.followCohort(id, (revision) => send("revision", { revision }), end),
     );
   },
 });

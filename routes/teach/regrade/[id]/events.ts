@@ -9,8 +9,10 @@ export const handler = define.handlers({
     const { db, grading } = ctx.state.services;
     const regrade = await findRegrade(db, ctx.params.id);
     if (regrade === undefined) throw new HttpError(404, "There is no such regrade.");
-    return eventStream(({ send, end }) =>
-      grading.followRegrade(regrade.id, (progress) => send("progress", progress), end)
+    return eventStream(
+      ctx.state.learner!.id,
+      ({ send, end }) =>
+        grading.followRegrade(regrade.id, (progress) => send("progress", progress), end),
     );
   },
 });

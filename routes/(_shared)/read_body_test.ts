@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { HttpError } from "fresh";
+import { readBody, readForm } from "./read_body.ts";
+
+const post = (body: BodyInit, type = "text/plain") =>
+  new Request("http://localhost/", { method: "POST", body, headers: { "content-type": type } });
+
+Deno.test("readBody() waits for no body that does not end", async () => {
+  let wasCancelled = false;
+  const endless = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (controller) => controller.enqueue(new Uint8Array(3)),
+    cancel: () => void (wasCancelled = true),
+  });
+
+  await assert.rejects(readBody(post(endless), 10, 1), (error) => {
+    assert(error instanceof HttpError);
+    assert.equal(error.status, 408);
+    return true;
+  });
+  assert(wasCancelled);
+});
+
+Deno.test("readBody() reads what fits, and stops where more comes than may", async () => {
+  assert.deepEqual(await readBody(post("abc"), 3), new TextEncoder().encode("abc"));
+  assert.equal((await readBody(new Request("http://localhost/"))).length, 0);
+  await assert.rejects(readBody(post("abcd"), 3), { status: 413 });
+});
+
+Deno.test("readForm() reads no file of megabytes that is percent-encoded", async () => {
+  const type = "application/x-www-form-urlencoded";
+  const text = `a=${"%41".repeat(200_000)}`;
+
+  await assert.rejects(readForm(post(text, type), 256 * 1024 * 1024), { status: 413 });
+});
