@@ -73,7 +73,7 @@ interface Opened {
 const LEARNER_COOKIE = "learner";
 const SESSION_COOKIE = "session";
 /** Browsers keep no cookie for longer. */
-const LEARNER_SECONDS = 400 * 24 * 3600;
+export const LEARNER_SECONDS = 400 * 24 * 3600;
 /** Who may see what others wrote signs in once a day. */
 const STAFF_SECONDS = 12 * 3600;
 /** A multiple of three needs no padding. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { rememberLearner } from "@/db/learners.ts";
+import { listSessions, SESSIONS_MAX } from "@/db/sessions.ts";
 import { openDatabase } from "@/db/open_database.ts";
 import { makeScratch } from "@/tests/storage/scratch.ts";
 import type { Database } from "@/db/schema.ts";
@@ -202,4 +203,23 @@ Deno.test("makeFirstToken() shows one token to one of all who ask at once, and n
     assert.equal(await makeFirstToken(dataDir), undefined);
     const files = (await Array.fromAsync(Deno.readDir(dataDir))).map(({ name }) => name);
     assert.deepEqual(files.filter((name) => name.startsWith("instructor")), ["instructor.sha256"]);
+  }));
+
+Deno.test("Sessions.signIn() keeps no more sessions of one learner than they have browsers", () =>
+  inSetting(async (setting) => {
+    const { sessions, db } = setting;
+    for (const id of ["ada", "bob"]) await rememberLearner(db, { id, name: id, createdAt: "" });
+    const signIn = (learnerId: string) =>
+      sessions.signIn(request(), { learnerId, role: "learner", means: "password" });
+    const [other, first] = [await signIn("bob"), await signIn("ada")];
+    let last = first;
+    for (let count = 0; count < SESSIONS_MAX; count++) {
+      setting.nowMs += 1_000;
+      last = await signIn("ada");
+    }
+
+    assert.equal((await listSessions(db, "ada")).length, SESSIONS_MAX);
+    assert.equal(await sessions.learner(request(first)), undefined);
+    assert.equal((await sessions.learner(request(last)))?.id, "ada");
+    assert.equal((await sessions.learner(request(other)))?.id, "bob");
   }));

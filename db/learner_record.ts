@@ -109,18 +109,23 @@ export async function deleteLearner(db: Database, learnerId: string): Promise<vo
   await transact(db, async (transaction) => {
     // Somebody of whom nothing is stored leaves no line in the audit log either.
     if (await findLearner(transaction, learnerId) === undefined) return;
-    for (const [table, own] of listTables()) {
-      const isOwn = isOf(transaction, own, learnerId);
-      if (own.atDeletion === "remove") {
-        await transaction.deleteFrom(table).where(isOwn).execute();
-      } else if (own.atDeletion === "free") {
-        await transaction.updateTable(table).set({ learner_id: null } as never).where(isOwn)
-          .execute();
-      }
-    }
+    await removeRows(transaction, learnerId);
     const entry = { actorId: learnerId, action: "account.delete", subject: learnerId } as const;
     await recordAudit(transaction, entry);
   });
+}
+
+/** Removes a learner and all that is stored of them, and writes nothing down. */
+export async function removeRows(transaction: Database, learnerId: string): Promise<void> {
+  for (const [table, own] of listTables()) {
+    const isOwn = isOf(transaction, own, learnerId);
+    if (own.atDeletion === "remove") {
+      await transaction.deleteFrom(table).where(isOwn).execute();
+    } else if (own.atDeletion === "free") {
+      await transaction.updateTable(table).set({ learner_id: null } as never).where(isOwn)
+        .execute();
+    }
+  }
 }
 
 export function listTables(): [OwnTable, LearnerTable][] {

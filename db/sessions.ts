@@ -1,10 +1,22 @@
 import type { Database, SessionTable } from "./schema.ts";
 import type { StoredLearner } from "./learners.ts";
 
-/** Stores a session, and forgets all that have ended. */
+/** More browsers than anybody has: who signs in again and again loses those used longest ago. */
+export const SESSIONS_MAX = 50;
+
+/** Stores a session, and forgets all that have ended, and those of which somebody has too many. */
 export async function insertSession(db: Database, session: SessionTable): Promise<void> {
   await db.deleteFrom("sessions").where("expires_at", "<", session.created_at).execute();
   await db.insertInto("sessions").values(session).execute();
+  const surplus = await db.selectFrom("sessions")
+    .where("learner_id", "=", session.learner_id)
+    .where("id_hash", "<>", session.id_hash)
+    .orderBy("used_at", "desc")
+    .orderBy("id_hash")
+    .limit(SESSIONS_MAX).offset(SESSIONS_MAX - 1)
+    .select("id_hash")
+    .execute();
+  for (const { id_hash } of surplus) await deleteSession(db, id_hash);
 }
 
 export type StoredSession =

@@ -3,22 +3,29 @@ import type { Database, ShareTable } from "./schema.ts";
 import { transact } from "./transact.ts";
 
 /**
- * Stores what a learner shares, where it is not stored already and they have fewer than `max`.
+ * Stores what a learner shares, where it is not stored already, they have fewer than `countMax`, and
+ * all of them have no more than `lengthMax` characters.
  *
  * @returns its id, or undefined where there are too many.
  */
 export async function addShare(
   db: Database,
   share: ShareTable,
-  max: number,
+  { countMax, lengthMax }: { readonly countMax: number; readonly lengthMax: number },
 ): Promise<string | undefined> {
   return await transact(db, async (transaction) => {
     const own = transaction.selectFrom("shares").where("learner_id", "=", share.learner_id);
     const known = await own.where("hash", "=", share.hash).select("id").executeTakeFirst();
     if (known !== undefined) return known.id;
-    const { count } = await own.select((each) => each.fn.countAll().as("count"))
+    const { count, length } = await own
+      .select((each) => [
+        each.fn.countAll().as("count"),
+        each.fn.sum(each.fn<number>("length", ["content"])).as("length"),
+      ])
       .executeTakeFirstOrThrow();
-    if (Number(count) >= max) return undefined;
+    const isFull = Number(count) >= countMax ||
+      Number(length ?? 0) + share.content.length > lengthMax;
+    if (isFull) return undefined;
     await transaction.insertInto("shares").values(share).execute();
     return share.id;
   });

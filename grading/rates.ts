@@ -20,16 +20,27 @@ export const RATES: Rates = {
   plays: { burst: 40, perMinute: 60 },
 };
 
+/** A day has room for so many bursts of submissions: 300 unless told. All of them are kept. */
+const BURSTS_OF_A_DAY = 30;
+const MINUTES_OF_A_DAY = 24 * 60;
+
 export interface Limiter {
   /** @throws Refusal with status 429 when a learner asks too often. */
   take(what: keyof Rates, learnerId: string): Promise<void>;
 }
 
 export function limiter(limits: Limits, rates: Rates): Limiter {
+  const burst = rates.submissions.burst * BURSTS_OF_A_DAY;
+  const ofDay = { name: "submissions of a day", burst, perMinute: burst / MINUTES_OF_A_DAY };
+  const takeOfDay = async (learnerId: string) => {
+    const seconds = await limits.take(ofDay, learnerId);
+    if (seconds > 0) throw new Refusal(429, "too-many", tooManyOfDay(burst, seconds), seconds);
+  };
   return {
     async take(what, learnerId) {
       const seconds = await limits.take({ name: what, ...rates[what] }, learnerId);
       if (seconds > 0) throw new Refusal(429, "too-many", TOO_MANY[what](seconds), seconds);
+      if (what === "submissions") await takeOfDay(learnerId);
     },
   };
 }
@@ -40,3 +51,8 @@ const TOO_MANY: Readonly<Record<keyof Rates, (seconds: number) => string>> = {
   plays: (seconds) => `That was a lot at once: play it again ${inSeconds(seconds)}.`,
   drafts: (seconds) => `Drafts come too fast: save again ${inSeconds(seconds)}.`,
 };
+
+function tooManyOfDay(burst: number, seconds: number): string {
+  return `You have submitted ${burst} programs within a day, and this one was not stored: submit it ` +
+    `again ${inSeconds(seconds)}.`;
+}

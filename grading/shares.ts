@@ -10,6 +10,8 @@ import { Refusal } from "./refusal.ts";
 /** A longer one is of a run that nobody reads. */
 export const SHARE_LENGTH_MAX = 256 * 1024;
 export const SHARES_MAX = 200;
+/** All that a learner shares: a run has a few kilobytes. */
+export const SHARED_LENGTH_MAX = 4 * 1024 * 1024;
 /** Nobody shares faster by hand. */
 const SHARING = { name: "links", burst: 20, perMinute: 10 };
 
@@ -48,7 +50,10 @@ export function openShares(
       const created_at = new Date(now()).toISOString();
       await rememberLearner(db, { id: learnerId, name, createdAt: created_at });
       const row = { id: newAddress(), learner_id: learnerId, created_at, ...share };
-      const id = await addShare(db, row, SHARES_MAX);
+      const id = await addShare(db, row, {
+        countMax: SHARES_MAX,
+        lengthMax: SHARED_LENGTH_MAX,
+      });
       if (id === undefined) throw new Refusal(409, "too-many-links", FULL);
       return { id };
     },
@@ -58,7 +63,8 @@ export function openShares(
   };
 }
 
-const FULL = `You share ${SHARES_MAX} runs already: take one back at /account/links.`;
+const FULL = `You share ${SHARES_MAX} runs already, or ${SHARED_LENGTH_MAX >> 20} MiB of them: ` +
+  "take one back at /account/links.";
 
 function tooMany(seconds: number): string {
   return `That was a lot at once: make the next link ${inSeconds(seconds)}.`;

@@ -2,6 +2,7 @@ import type { Database } from "@/db/schema.ts";
 import type { AccessTokens } from "@/auth/access_tokens.ts";
 import type { Accounts } from "@/auth/accounts.ts";
 import type { Connection } from "@/auth/connection.ts";
+import type { Newcomers } from "@/auth/newcomers.ts";
 import type { Passkeys } from "@/auth/passkeys.ts";
 import type { Provider } from "@/auth/provider.ts";
 import type { ResetLinks } from "@/auth/reset_links.ts";
@@ -16,6 +17,7 @@ export interface Services {
   readonly db: Database;
   readonly grading: Grading;
   readonly sessions: Sessions;
+  readonly newcomers: Newcomers;
   readonly accounts: Accounts;
   readonly passkeys: Passkeys;
   readonly resetLinks: ResetLinks;

@@ -3,6 +3,7 @@ import { openAccessTokens } from "@/auth/access_tokens.ts";
 import { openAccounts } from "@/auth/accounts.ts";
 import { openConnection } from "@/auth/connection.ts";
 import { openLimits } from "@/auth/limits.ts";
+import { openNewcomers } from "@/auth/newcomers.ts";
 import { openPasskeys } from "@/auth/passkeys.ts";
 import { openResetLinks } from "@/auth/reset_links.ts";
 import { openSessions, type Sessions } from "@/auth/sessions.ts";
@@ -120,6 +121,7 @@ export async function onSite(body: (site: FakeSite) => Promise<void>): Promise<v
       db,
       grading,
       sessions,
+      newcomers: openNewcomers({ db, limits, now: () => START_MS }),
       accounts: openAccounts(db, limits, () => START_MS),
       connection: openConnection(false),
       passkeys: openPasskeys(db),
