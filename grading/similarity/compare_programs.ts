@@ -17,8 +17,8 @@ export interface ProgramComparison extends Comparison {
 /** Programs that were read once are kept, the one asked for longest ago is forgotten first. */
 const KEPT_MAX = 2_000;
 const kept = new Map<string, Printed | undefined>();
-/** How many are read before others get their turn. */
-const READ_AT_ONCE = 8;
+/** After so long others get their turn. */
+const READ_MS_MAX = 20;
 
 /** Compares programs with each other; what is in the given texts counts for nothing. */
 export async function comparePrograms(
@@ -27,12 +27,15 @@ export async function comparePrograms(
 ): Promise<ProgramComparison> {
   const printed: Printed[] = [];
   const unreadable: string[] = [];
-  for (const [index, program] of programs.entries()) {
+  let sinceMs = performance.now();
+  for (const program of programs) {
     const found = print(program);
     if (found === undefined) unreadable.push(program.id);
     else printed.push(found);
     // Reading hundreds takes a second: the site's other visitors do not wait for it.
-    if (index % READ_AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+    if (performance.now() - sinceMs < READ_MS_MAX) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    sinceMs = performance.now();
   }
   const comparison = findSimilar(printed, given.map(kindsOf));
   return { ...comparison, compared: printed.length, unreadable };

@@ -23,10 +23,13 @@ export function matchPassages(
   const found: Passage[] = [];
   // Passages on one diagonal do not overlap: where the last of each ends, in the first program.
   const ends = new Map<number, number>();
+  let compared = 0;
   for (const { hash, at } of winnow(one)) {
+    if (compared > COMPARED_MAX) break;
     for (const place of places.get(hash) ?? []) {
       if ((ends.get(place - at) ?? 0) > at) continue;
       const passage = grow(one, other, { at, place });
+      compared += passage.length;
       if (passage.length < NOISE) continue;
       ends.set(place - at, passage.one + passage.length);
       found.push(passage);
@@ -46,6 +49,12 @@ function placesOf(kinds: readonly string[], common: ReadonlySet<number>): Map<nu
   }
   return places;
 }
+
+/**
+ * So many tokens are compared in all: fifty times a long program. What repeats itself all over
+ * agrees with itself nearly everywhere, and the longest passages are found first.
+ */
+const COMPARED_MAX = 1_000_000;
 
 /** How far the tokens agree around a place in each. */
 function grow(

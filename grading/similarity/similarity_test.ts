@@ -91,6 +91,12 @@ Deno.test("matchPassages() is done with a file of one token, thousands of times"
   assert.equal(matchPassages(kinds, kinds, NOTHING)[0].length, 5_000);
 });
 
+Deno.test("matchPassages() is done with a file that says two things in turn, and finds all of it", () => {
+  const kinds = Array.from({ length: 20_000 }, (_, index) => index % 2 === 0 ? "name" : "+");
+
+  assert.equal(matchPassages(kinds, kinds, NOTHING)[0].length, 20_000);
+});
+
 Deno.test("findSimilar() ranks a renamed copy first, and takes the given text for nothing", () => {
   const starter = kindsOf("export function start(a, b) { if (a > b) return a; return b + 1; }");
   const copied = solution.replaceAll("merge", "unite").replaceAll("clock", "vector");
