@@ -1,3 +1,4 @@
+import { listMembers } from "./members.ts";
 import type { Database, StandingState } from "./schema.ts";
 
 /** What a member of a cohort has reached in an exercise. */
@@ -20,11 +21,35 @@ export interface Grade {
   readonly reason: string | null;
 }
 
+/** How many members' grades are in memory at once, and hold up others who ask. */
+const MEMBERS = 100;
+
 /** A grade for every member and every exercise of a cohort, or for one of them. */
-export async function listGrades(
+export async function listGrades(db: Database, cohortId: string, slug?: string): Promise<Grade[]> {
+  const pages: Grade[][] = [];
+  for await (const page of listGradePages(db, cohortId, slug)) pages.push(page);
+  return pages.flat();
+}
+
+/** The same, some members after others. */
+export async function* listGradePages(
   db: Database,
   cohortId: string,
   slug?: string,
+): AsyncGenerator<Grade[]> {
+  const ids = (await listMembers(db, cohortId)).map(({ id }) => id);
+  for (let start = 0; start < ids.length; start += MEMBERS) {
+    yield await readGrades(db, { cohortId, slug, learnerIds: ids.slice(start, start + MEMBERS) });
+  }
+}
+
+async function readGrades(
+  db: Database,
+  { cohortId, slug, learnerIds }: {
+    readonly cohortId: string;
+    readonly slug?: string;
+    readonly learnerIds: readonly string[];
+  },
 ): Promise<Grade[]> {
   const rows = await db.selectFrom("memberships")
     .innerJoin("learners", "learners.id", "memberships.learner_id")
@@ -35,6 +60,7 @@ export async function listGrades(
         .onRef("standings.slug", "=", "cohort_exercises.slug"))
     .leftJoin("overrides", "overrides.id", "standings.override_id")
     .where("memberships.cohort_id", "=", cohortId)
+    .where("memberships.learner_id", "in", learnerIds)
     .$if(slug !== undefined, (query) => query.where("cohort_exercises.slug", "=", slug!))
     .orderBy("learners.name")
     .orderBy("learners.id")

@@ -26,13 +26,15 @@ const TITLES: Readonly<Record<keyof Grade, string>> = {
  * Grades as a file that spreadsheets open. What would be a formula there is made text: learners
  * choose their names (https://owasp.org/www-community/attacks/CSV_Injection).
  */
-export function writeGrades(grades: readonly Grade[]): string {
-  return stringify(grades.map((grade) => COLUMNS.map((column) => grade[column])), {
-    header: true,
-    columns: COLUMNS.map((column) => TITLES[column]),
-    cast: { boolean: (value) => value ? "yes" : "no" },
-    bom: true,
-    escape_formulas: true,
-    record_delimiter: "\r\n",
-  });
+export async function* writeGradesCsv(
+  pages: AsyncIterable<readonly Grade[]>,
+): AsyncGenerator<string> {
+  yield `\ufeff${COLUMNS.map((column) => TITLES[column]).join(",")}\r\n`;
+  for await (const grades of pages) {
+    yield stringify(grades.map((grade) => COLUMNS.map((column) => grade[column])), {
+      cast: { boolean: (value) => value ? "yes" : "no" },
+      escape_formulas: true,
+      record_delimiter: "\r\n",
+    });
+  }
 }

@@ -41,7 +41,17 @@ Deno.test("grades come as CSV without formulas, and as JSON, and that is written
 
     const csv = await read(`${path}/grades?format=csv&exercise=`);
     assert.equal(csv.headers.get("content-disposition"), 'attachment; filename="grades.csv"');
-    const [, line] = (await csv.text()).split("\r\n");
+    const bytes = await csv.bytes();
+    assert.deepEqual(
+      [...bytes.slice(0, 3)],
+      [0xef, 0xbb, 0xbf],
+      "spreadsheets see that it is UTF-8",
+    );
+    const [head, line] = new TextDecoder().decode(bytes).split("\r\n");
+    assert.match(
+      head,
+      /^learner,name,exercise,state,score,late,attempts,first submission,.*,reason$/,
+    );
     assert.match(line, /^ada,'=1\+1,vector-clock,passed,80,no,0,.*,yes,'@Shown$/);
     const json = await (await read(`${path}/grades?format=json&exercise=vector-clock`)).json();
     assert.deepEqual(json.grades[0].learnerName, "=1+1");
@@ -89,4 +99,24 @@ Deno.test("a cohort's archive is downloaded, and imported by a form", () =>
     const refused = await send("/teach/cohorts/import", body);
     assert.equal(refused.status, 422);
     assert.match(await refused.text(), /no archive of a cohort/);
+  }));
+
+Deno.test("grades of more members than are read at once are all there, and of none an empty list", () =>
+  onSite(async (site) => {
+    const [full, empty] = [await makeCohort(site), await makeCohort(site)];
+    await site.db.deleteFrom("memberships").execute();
+    for (let index = 0; index < 230; index++) {
+      await rememberLearner(site.db, { id: `l${index}`, name: `Name ${index}`, createdAt: "" });
+      await site.db.insertInto("memberships")
+        .values({ cohort_id: full, learner_id: `l${index}`, joined_at: "" }).execute();
+    }
+    const { read } = await openTeaching(site);
+    const grades = async (cohort: string) =>
+      (await (await read(`/teach/cohorts/${cohort}/exports/grades?format=json`)).json()).grades;
+
+    const found = await grades(full) as { learnerId: string }[];
+    assert.equal(new Set(found.map(({ learnerId }) => learnerId)).size, 230);
+    const csv = await (await read(`/teach/cohorts/${full}/exports/grades`)).text();
+    assert.equal(csv.trim().split("\r\n").length, 231);
+    assert.deepEqual(await grades(empty), []);
   }));
