@@ -69,6 +69,9 @@ Deno.test("listExerciseProgress() finds one's own drafts and attempts, and nobod
     await saveDraft(db, { learnerId: "grace", slug: "hlc", source: "a", updatedAt: at(1) });
     const rest = { learnerName: "x", source: "a", createdAt: at(2) };
     await enqueue(db, { id: "s1", learnerId: "ada", slug: "gcounter", ...rest });
+    for (const slug of ["orset", "lww"]) {
+      await enqueue(db, { id: `of ${slug}`, learnerId: "grace", slug, ...rest });
+    }
 
     const progress = await listExerciseProgress(db, "ada");
 

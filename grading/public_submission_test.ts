@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { CheckResult, Counterexample } from "@/engine/types.ts";
 import type { Submission } from "./open_grading.ts";
-import { publicSubmission, realName } from "./public_submission.ts";
+import { publicCounterexample, publicSubmission, realName } from "./public_submission.ts";
 
 const check = (name: string, verdict: CheckResult["verdict"]): CheckResult => ({
   ...{ name, verdict, promise: `Promise of ${name}.`, message: "n1 lost it.", coverage: "" },
@@ -44,4 +44,17 @@ Deno.test("realName() leads back to the check", () => {
     ["hidden-2", "merge", "hidden-9", "x"].map((name) => realName(verdict, name)),
     ["merge", "merge", "hidden-9", "x"],
   );
+});
+
+Deno.test("publicCounterexample() shows the fields of its list and no others", () => {
+  const trace = { version: 1, slug: "x", seed: 3, nodes: ["n1"], events: [] } as const;
+  const shown = {
+    ...{ check: "merge", plan: "walk", seed: 3, schedule: [], program: "let a;", culprit: 2 },
+    ...{ trace, slice: [1, 2], doomedFrom: 1, isDoomProved: true },
+  };
+  const whole = { ...shown, secret: "s", trace: { ...trace, secret: "t" } };
+
+  assert.deepEqual(publicCounterexample(whole as unknown as Counterexample), shown);
+  const { doomedFrom: _, isDoomProved: __, ...older } = shown;
+  assert.deepEqual(publicCounterexample(older as unknown as Counterexample), older);
 });

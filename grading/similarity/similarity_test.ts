@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { comparePrograms, shareLines } from "./compare_programs.ts";
 import { findSimilar, printTokens } from "./find_similar.ts";
 import { matchPassages } from "./match_passages.ts";
 import { readTokens } from "./read_tokens.ts";
-import { GUARANTEE, NOISE, winnow } from "./winnow.ts";
+import { GUARANTEE, hashRuns, NOISE, winnow } from "./winnow.ts";
 
 const SLUG = "vector-clock";
 const solution = await Deno.readTextFile(`solutions/${SLUG}/solution.ts`);
@@ -56,6 +57,31 @@ Deno.test("winnow() always finds a shared run of the guarantee's length", () => 
       },
     ),
   );
+});
+
+Deno.test("winnow() keeps so many fingerprints and no more than the guarantee needs", () => {
+  const own = (name: string, count: number) =>
+    Array.from({ length: count }, (_, index) => `${name} ${index}`);
+  for (let round = 0; round < 200; round++) {
+    // Nothing but the run is shared, and it is as short as may be.
+    const run = own(`shared ${round}`, GUARANTEE);
+    const one = winnow([...own("one", 30), ...run, ...own("later", 30)]);
+    const other = winnow([...own("other", 30), ...run, ...own("end", 30)]);
+
+    const others = new Set(other.map(({ hash }) => hash));
+    assert.ok(one.some(({ hash }) => others.has(hash)), `round ${round}`);
+  }
+  // Of equal hashes the rightmost, so that a file of one token has few.
+  assert.equal(winnow(Array.from({ length: 40 }, () => "a"))[0].at, GUARANTEE - NOISE);
+  assert.deepEqual(winnow(own("short", NOISE - 1)), []);
+  assert.equal(winnow(own("one run", NOISE)).length, 1);
+});
+
+Deno.test("matchPassages() finds nothing in what counts for nothing", () => {
+  const kinds = Array.from({ length: 40 }, (_, index) => `${index}`);
+
+  assert.equal(matchPassages(kinds, kinds, NOTHING).length, 1);
+  assert.deepEqual(matchPassages(kinds, kinds, new Set(hashRuns(kinds))), []);
 });
 
 Deno.test("matchPassages() shows equal tokens only, none twice, none in noise", () => {
@@ -128,4 +154,41 @@ Deno.test("findSimilar() discounts what most programs have, where there are enou
 
   assert.equal(few.pairs.length, 3);
   assert.equal(many.pairs.length, 0);
+});
+
+const LOOP = `export function sum(all: number[]) {
+  let total = 0;
+  for (const each of all) {
+    if (each > 0) total += each;
+    else total -= each;
+  }
+  return total;
+}
+`;
+
+Deno.test("comparePrograms() compares what can be read, and says what cannot", async () => {
+  const programs = [
+    { id: "one", source: LOOP },
+    { id: "two", source: LOOP.replaceAll("total", "result") },
+    { id: "torn", source: "export function (" },
+    { id: "other", source: "export const a = 1;" },
+  ];
+
+  const { pairs, compared, unreadable } = await comparePrograms(programs, []);
+
+  assert.deepEqual([compared, unreadable], [3, ["torn"]]);
+  assert.deepEqual(pairs.map(({ one, other, part }) => [one, other, part]), [["one", "two", 1]]);
+  assert.deepEqual((await comparePrograms(programs, [LOOP])).pairs, []);
+  // A given text that is none takes nothing away.
+  assert.equal((await comparePrograms(programs, ["export function ("])).pairs.length, 1);
+});
+
+Deno.test("shareLines() names the lines of both programs, from the first token to the last", () => {
+  const copy = `// My own work.\nconst mine = 1;\n\n${LOOP.replaceAll("each", "one")}`;
+
+  const [lines, ...rest] = shareLines(LOOP, copy, NOTHING);
+
+  assert.deepEqual([lines.one, lines.other, rest], [[1, 8], [4, 11], []]);
+  assert.equal(lines.tokens, kindsOf(LOOP).length);
+  assert.deepEqual(shareLines(LOOP, "export function (", NOTHING), []);
 });
