@@ -163,6 +163,38 @@ Deno.test("restoreBackup() unpacks nothing that its manifest does not list", () 
     assert.deepEqual(await listNames(target), []);
   }));
 
+Deno.test("restoreBackup() writes no file that is longer than its manifest says", () =>
+  withData(async ({ dataDir, file, target }) => {
+    await makeBackup(dataDir, file);
+    const entries = await unpackTar(await Deno.readFile(file));
+    const last = entries.at(-1)!;
+    const data = new Uint8Array(last.header.size! + 1_000_000);
+    entries[entries.length - 1] = { header: { ...last.header, size: data.length }, data };
+    await Deno.writeFile(file, await packTar(entries));
+
+    await assert.rejects(restoreBackup(file, target), /bytes, and its manifest says/);
+
+    assert.deepEqual(await listNames(target), []);
+  }));
+
+Deno.test("restoreBackup() takes no manifest of another shape", () =>
+  withData(async ({ dataDir, file, target }) => {
+    await makeBackup(dataDir, file);
+    const [{ header }, ...rest] = await unpackTar(await Deno.readFile(file));
+    const manifests: unknown[] = [null, 3, [], { format: 1 }, { format: 1, files: 3 }];
+    manifests.push({ format: 1, files: [3] }, { format: 1, files: [{ name: "../x" }] });
+    manifests.push({ format: 1, files: [{ name: DATABASE_FILE }] });
+    for (const manifest of manifests) {
+      const data = new TextEncoder().encode(JSON.stringify(manifest));
+      const first = { header: { ...header, size: data.length }, data };
+      await Deno.writeFile(file, await packTar([first, ...rest]));
+
+      await assert.rejects(restoreBackup(file, target), { name: "BackupError" });
+
+      assert.deepEqual(await listNames(target), []);
+    }
+  }));
+
 Deno.test("restoreBackup() refuses a schema that is newer than the program", () =>
   withData(async ({ dataDir, file, target }) => {
     const db = await openDatabase(dataDir);

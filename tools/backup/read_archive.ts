@@ -72,9 +72,14 @@ async function unpack(
     readonly folder: string;
   },
 ): Promise<void> {
-  const { name, type } = entry.header;
-  if (type !== "file" || !manifest.files.some((file) => file.name === name)) {
+  const { name, type, size } = entry.header;
+  const listed = manifest.files.find((file) => file.name === name);
+  if (type !== "file" || listed === undefined) {
     throw damaged(path, `it holds ${name}, which its manifest does not list`);
+  }
+  // Looked at before it is written: what swells must not fill the disk.
+  if (size !== listed.bytes) {
+    throw damaged(path, `${name} has ${size} bytes, and its manifest says ${listed.bytes}`);
   }
   await writeFile(`${folder}/${name}`, entry.body);
 }
