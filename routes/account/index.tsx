@@ -171,7 +171,7 @@ function NameAndClass({ learner, denial }: Data) {
             error={denial?.field === "name" ? denial.denial : undefined}
           />
         </div>
-        <Button kind="secondary">Change the name</Button>
+        <Button kind="secondary" class="sm:w-40">Change the name</Button>
       </form>
       <form method="post" class="mt-5 flex flex-wrap items-end gap-3">
         <div class="min-w-[14rem] flex-1">
@@ -184,7 +184,7 @@ function NameAndClass({ learner, denial }: Data) {
             error={denial?.field === "code" ? denial.denial : undefined}
           />
         </div>
-        <Button kind="secondary">Join the class</Button>
+        <Button kind="secondary" class="sm:w-40">Join the class</Button>
       </form>
     </>
   );
@@ -219,8 +219,10 @@ function WaysIn({ email, passkeys, provider }: Data) {
       )}
       <p class="mt-6 text-[0.9375rem] text-muted">
         Programs of your own sign in with{" "}
-        <a href="/account/tokens" class="font-medium text-accent hover:underline">tokens</a>. What
-        is stored of you, you can take with you or delete under{" "}
+        <a href="/account/tokens" class="font-medium text-accent hover:underline">tokens</a>. Runs
+        that you share are among your{" "}
+        <a href="/account/links" class="font-medium text-accent hover:underline">links</a>. What is
+        stored of you, you can take with you or delete under{" "}
         <a href="/progress" class="font-medium text-accent hover:underline">progress</a>.
       </p>
     </section>

@@ -25,7 +25,12 @@ export default define.page<typeof handler>(({ data: { links } }) => (
       taken back, it opens for nobody.
     </p>
     {links.length === 0
-      ? <p class="mt-8 text-[0.9375rem] text-muted">None yet.</p>
+      ? (
+        <p class="mt-8 max-w-[60ch] text-[0.9375rem] text-muted">
+          None yet. Watch a failed check of yours step by step and press “Copy a link”: a run that
+          is too long to be written in its link is stored, and listed here.
+        </p>
+      )
       : (
         <ul class="mt-8 border-t border-line">
           {links.map(({ id, slug, promise, created_at }) => (
