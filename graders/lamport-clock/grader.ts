@@ -256,17 +256,15 @@ function sign(answer: unknown): number {
   return typeof answer === "number" && !Number.isNaN(answer) ? Math.sign(answer) : 2;
 }
 
-/**
- * Gives the run's events to clocks that all live in one program, as in a real one, and sees whether
- * they get into each other's way.
- */
-class ApartMonitor implements Monitor {
-  readonly trial: Trial;
+/** What a check has to say of a whole history, with a guest to try things with. */
+type EndJudge = (events: readonly ClockEvent[], guest: Guest) => Violation | undefined;
+
+/** Collects the events of a run, and has them judged when it is over. */
+class EndMonitor implements Monitor {
   readonly events: ClockEvent[] = [];
   readonly collect: Monitor;
 
-  constructor(trial: Trial) {
-    this.trial = trial;
+  constructor(readonly trial: Trial, readonly judge: EndJudge) {
     this.collect = orderMonitor((event) => {
       this.events.push(event);
       return undefined;
@@ -278,13 +276,22 @@ class ApartMonitor implements Monitor {
   }
 
   finish(): Violation | undefined {
-    const { guest } = this.trial;
-    const program = guest.instantiate() as unknown as Program;
-    return callGuest(guest, () => judgeApart(this.events, program));
+    return this.judge(this.events, this.trial.guest);
   }
 }
 
-function judgeApart(events: readonly ClockEvent[], program: Program): Violation | undefined {
+const atTheEnd = (judge: EndJudge): Check["monitor"] => (trial) => new EndMonitor(trial, judge);
+
+/**
+ * Gives the run's events to clocks that all live in one program, as in a real one, and sees whether
+ * they get into each other's way.
+ */
+const judgeApart: EndJudge = (events, guest) => {
+  const program = guest.instantiate() as unknown as Program;
+  return callGuest(guest, () => compareApart(events, program));
+};
+
+function compareApart(events: readonly ClockEvent[], program: Program): Violation | undefined {
   const names = [...new Set(events.map(({ node }) => node))];
   const clocks = new Map(names.map((node) => [node, new program.LamportClock(node)]));
   const stamped: ClockEvent[] = [];
@@ -308,74 +315,89 @@ function stampOf(clock: Clock, { what }: Noted, sending: ClockEvent | undefined)
   return what === "work" ? clock.tick() : clock.send();
 }
 
+/** Pairs grow with the square: of long histories, the first and the last events are looked at. */
+const PAIRS_OF_MAX = 12;
+
+/**
+ * Asks of all pairs twice, with copies of the stamps and in programs that were not asked before: in
+ * the order of the events, and then from behind and the other way round. A compare that remembers
+ * what it was asked could else put first what is named first, and need no clock at all.
+ */
+const judgeMemory: EndJudge = (events, guest) => {
+  const half = PAIRS_OF_MAX / 2;
+  const some = events.length <= PAIRS_OF_MAX
+    ? events
+    : [...events.slice(0, half), ...events.slice(-half)];
+  const pairs = some.flatMap((other, count) => some.slice(0, count).map((one) => [one, other]));
+  const turned = pairs.map(([one, other]) => [other, one]);
+  const forwards = askAfresh(pairs, guest);
+  const backwards = askAfresh(turned.reverse(), guest).reverse();
+  // What is no number to sort by is another check's affair.
+  const index = pairs.findIndex((_, place) => {
+    const signs = [sign(forwards[place]), sign(backwards[place])];
+    return !signs.includes(2) && signs[0] + signs[1] !== 0;
+  });
+  if (index === -1) return;
+  const [one, other] = pairs[index];
+  const message = `compare says ${quote(forwards[index])} of ${tell(one)} and ${tell(other)} ` +
+    `when it is asked about them first, and ${quote(backwards[index])} the other way round when ` +
+    `it is asked about all pairs from behind.`;
+  return violation(message, [one, other]);
+};
+
+function askAfresh(pairs: readonly (readonly ClockEvent[])[], guest: Guest): unknown[] {
+  const program = guest.instantiate() as unknown as Program;
+  return callGuest(
+    guest,
+    () => pairs.map(([one, other]) => program.compare(copyData(one.stamp), copyData(other.stamp))),
+  );
+}
+
 /** More than two or three digits hold, and than a byte or ten bits. */
 const LIFE = 1_100;
 
 /** Lets a clock tick on after an event, far longer than any run. */
-class RunsOnMonitor implements Monitor {
-  readonly guest: Guest;
-  readonly collect: Monitor;
-  first: ClockEvent | undefined;
-
-  constructor(trial: Trial) {
-    this.guest = trial.guest;
-    this.collect = orderMonitor((event) => {
-      this.first ??= event;
-      return undefined;
-    })(trial);
-  }
-
-  observe(moment: Moment, observation: Observation): Violation | undefined {
-    return this.collect.observe(moment, observation);
-  }
-
-  finish(): Violation | undefined {
-    const { guest, first } = this;
-    if (first === undefined) return;
-    const program = guest.instantiate() as unknown as Program;
-    const clock = callGuest(guest, () => new program.LamportClock(first.node));
-    let latest = callGuest(guest, () => copyData(clock.receive(copyData(first.stamp))));
-    for (let count = 1; count <= LIFE; count++) {
-      const told = `A clock that receives the stamp of ${
-        tell(first)
-      } and then ticks ${count} times`;
-      try {
-        // Fuel is for one call, and this is a long life.
-        const next = callGuest(guest, () => copyData(clock.tick()));
-        const claims: readonly [Data, string][] = [
-          [latest, "its last two stamps"],
-          [first.stamp, "the first stamp and its last"],
-        ];
-        for (const [earlier, names] of claims) {
-          const answer = callGuest(guest, () => program.compare(earlier, next));
-          if (typeof answer === "number" && answer < 0) continue;
-          return this.fail(`${told}: of ${names} compare says ${quote(answer)}`, first);
-        }
-        latest = next;
-      } catch (error) {
-        if (!(error instanceof GuestThrew)) throw error;
-        return violation(`${told}: it threw ${error.message}.`, [first]);
+const judgeLife: EndJudge = ([first], guest) => {
+  if (first === undefined) return;
+  const program = guest.instantiate() as unknown as Program;
+  const clock = callGuest(guest, () => new program.LamportClock(first.node));
+  let latest = callGuest(guest, () => copyData(clock.receive(copyData(first.stamp))));
+  for (let count = 1; count <= LIFE; count++) {
+    const told = `A clock that receives the stamp of ${tell(first)} and then ticks ${count} times`;
+    try {
+      // Fuel is for one call, and this is a long life.
+      const next = callGuest(guest, () => copyData(clock.tick()));
+      const claims: readonly [Data, string][] = [
+        [latest, "its last two stamps"],
+        [first.stamp, "the first stamp and its last"],
+      ];
+      for (const [earlier, names] of claims) {
+        const answer = callGuest(guest, () => program.compare(earlier, next));
+        if (typeof answer === "number" && answer < 0) continue;
+        return notNegative(`${told}: of ${names} compare says ${quote(answer)}`, first);
       }
+      latest = next;
+    } catch (error) {
+      if (!(error instanceof GuestThrew)) throw error;
+      return violation(`${told}: it threw ${error.message}.`, [first]);
     }
-    return this.wakeUp(first, latest, program);
   }
+  return callGuest(guest, () => wakeUp(first, latest, program));
+};
 
-  /** A node that was asleep is not held back by its age. */
-  private wakeUp(first: ClockEvent, last: Data, program: Program): Violation | undefined {
-    return callGuest(this.guest, () => {
-      const receipt = copyData(new program.LamportClock("n9").receive(copyData(last)));
-      const answer = program.compare(last, receipt);
-      if (typeof answer === "number" && answer < 0) return;
-      const message = `A clock receives the stamp of ${tell(first)} and then ticks ${LIFE} ` +
-        `times. Of its last stamp and the receipt of that at n9, where nothing had happened ` +
-        `before, compare says ${quote(answer)}`;
-      return this.fail(message, first);
-    });
-  }
+/** A node that was asleep is not held back by its age. */
+function wakeUp(first: ClockEvent, last: Data, program: Program): Violation | undefined {
+  const receipt = copyData(new program.LamportClock("n9").receive(copyData(last)));
+  const answer = program.compare(last, receipt);
+  if (typeof answer === "number" && answer < 0) return;
+  const message = `A clock receives the stamp of ${tell(first)} and then ticks ${LIFE} times. Of ` +
+    `its last stamp and the receipt of that at n9, where nothing had happened before, compare ` +
+    `says ${quote(answer)}`;
+  return notNegative(message, first);
+}
 
-  private fail(message: string, first: ClockEvent): Violation {
-    return violation(`${message}, which is not negative.`, [first]);
-  }
+function notNegative(message: string, first: ClockEvent): Violation {
+  return violation(`${message}, which is not negative.`, [first]);
 }
 
 /** Objects to the first note that a stamp did not stay as it was. */
@@ -434,13 +456,20 @@ export const suite: Suite = {
     {
       name: "runs-on",
       promise: "A clock goes on for more than a thousand events.",
-      monitor: (trial) => new RunsOnMonitor(trial),
+      monitor: atTheEnd(judgeLife),
       plans: [ONE_EVENT],
     },
     proved("no-ties", "Of any two different events, one comes first.", judgeDistinct, 3),
     check("same-is-same", "A stamp is level with itself.", judgeItself),
     check("antisymmetric", "Turned round, a comparison changes its sign.", judgeAntisymmetry),
     check("transitive", "There are no circles in the order of stamps.", judgeTransitivity),
+    {
+      name: "remembers-nothing",
+      promise: "compare looks at its two stamps alone, and not at what it was asked before.",
+      weight: 3,
+      monitor: atTheEnd(judgeMemory),
+      plans: PLANS,
+    },
     {
       name: "stamps-kept",
       promise: "A stamp that was handed out or lent stays as it is.",
@@ -450,7 +479,7 @@ export const suite: Suite = {
     {
       name: "clocks-apart",
       promise: "Several clocks live side by side in one program and share nothing.",
-      monitor: (trial) => new ApartMonitor(trial),
+      monitor: atTheEnd(judgeApart),
       plans: PLANS,
     },
   ],
