@@ -1,9 +1,11 @@
 /** Signing up, in, out and everywhere out, over the whole site and a real database. */
 import assert from "node:assert/strict";
+import { openLimits } from "@/auth/limits.ts";
+import { openSignInLimits } from "@/auth/sign_in_limits.ts";
 import { saveDraft } from "@/db/drafts.ts";
 import { createCohort } from "@/db/cohorts.ts";
 import { rememberLearner } from "@/db/learners.ts";
-import { EXERCISE, type FakeSite, onSite } from "@/tests/server/on_site.ts";
+import { EXERCISE, type FakeSite, onSite, START_MS } from "@/tests/server/on_site.ts";
 
 const PASSWORD = "a few plain words";
 const ADA = { name: "Ada", email: "ada@example.org", password: PASSWORD };
@@ -167,6 +169,36 @@ Deno.test("who tries too often is told when to come again, and others are not", 
 
     assert.deepEqual(statuses, [422, 422, 422, 422, 422, 429]);
     assert.equal(bob.status, 422);
+  }));
+
+Deno.test("an address that tries too often reads everywhere when to come again", () =>
+  onSite(async (site) => {
+    const browser = browse(site);
+    await browser.post("/account/sign-up", ADA);
+    const limits = openSignInLimits(
+      openLimits({ db: site.db, dataDir: site.dataDir, now: () => START_MS }),
+    );
+    while (await limits.take("127.0.0.1") === 0);
+    const json = { "content-type": "application/json", ...browser.copy() };
+    const email = "bob@example.org";
+    const form = { name: "Bob", email, password: PASSWORD };
+    const visitor = browse(site);
+
+    const answers: [string, Response][] = [
+      ["sign-in", await visitor.post("/account/sign-in", form)],
+      ["sign-up", await visitor.post("/account/sign-up", form)],
+      ["reset", await visitor.post("/account/reset", { code: "none" })],
+      ["password", await browser.post("/account/password", { ...form, current: PASSWORD })],
+      ["class", await browser.post("/account", { code: "none" })],
+      ["passkey", await site.post("/api/passkeys", { headers: json, body: "{}" })],
+      ["enter", await site.post("/api/passkeys/enter", { headers: json, body: "{}" })],
+    ];
+
+    for (const [what, response] of answers) {
+      assert.equal(response.status, 429, what);
+      assert.equal(response.headers.get("retry-after"), "2", what);
+      assert.match(await response.text(), /tried too often: try again in 2 seconds\./, what);
+    }
   }));
 
 Deno.test("who signs out is out, and an old cookie opens nothing", () =>

@@ -1,4 +1,5 @@
 import type { CheckResult, TraceEvent } from "@/engine/types.ts";
+import { inSeconds } from "@/lib/in_seconds.ts";
 import type { PlayEnding } from "../run/protocol.ts";
 
 /** A file may be this long, as UTF-8. */
@@ -160,7 +161,7 @@ function refusalWords(response: Response, body: string): string {
   if (status === 429) {
     const seconds = Number(response.headers.get("retry-after"));
     return seconds > 0
-      ? `That was a lot at once: try again in ${seconds} seconds.`
+      ? `That was a lot at once: try again ${inSeconds(seconds)}.`
       : "That was a lot at once: wait a little, and try again.";
   }
   // What says when to come again says also what has happened.
