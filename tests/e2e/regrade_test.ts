@@ -83,6 +83,9 @@ Deno.test("similar programs and exports pass every inspection, without a script"
     await page.getByRole("link", { name: "Exports" }).click();
     await page.getByRole("heading", { name: "The whole cohort" }).waitFor();
     await inspect(page);
+    await page.getByRole("link", { name: "Settings" }).click();
+    await page.getByRole("heading", { name: "In charge" }).waitFor();
+    await inspect(page);
     await page.goto(`${site.url}/teach/cohorts/import`);
     await inspect(page);
     assert.deepEqual(errors, []);

@@ -151,7 +151,7 @@ function Charge({ instructors, candidates }: {
                   kind="secondary"
                   name="deed"
                   value="remove instructor"
-                  aria-label={`Take the charge from ${name}`}
+                  aria-label={`Remove ${name}`}
                 >
                   Remove
                 </Button>
