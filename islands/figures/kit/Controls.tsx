@@ -24,12 +24,27 @@ export function Controls({ label, children }: { label: string; children: Compone
   );
 }
 
-/** Does something. Its text says what; add what it is done to with a `sr-only` span. */
+/**
+ * Does something. Its text says what; add what it is done to with a `sr-only` span. Where its own
+ * press is what disables it, the keyboard's focus must not fall out of the figure: so it says that it
+ * is disabled, and stays.
+ */
 export function SmallButton(
-  { disabled, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & { disabled?: boolean },
+  { disabled = false, onClick, ...rest }: ButtonHTMLAttributes<HTMLButtonElement> & {
+    disabled?: boolean;
+  },
 ) {
   const isLive = useLive();
-  return <button type="button" {...rest} disabled={disabled || !isLive} class={CONTROL} />;
+  return (
+    <button
+      type="button"
+      {...rest}
+      disabled={!isLive}
+      aria-disabled={disabled}
+      onClick={disabled ? undefined : onClick}
+      class={disabled ? `${CONTROL} opacity-50` : CONTROL}
+    />
+  );
 }
 
 /** Is on or off. */
