@@ -21,6 +21,7 @@ export function withinPage(href: string, slug: string): string {
   // A figure's state can only be shown where the figure is.
   if (target === undefined) return href;
   if (fragment?.includes("=")) return `/chapter/${target}#${fragment}`;
-  if (fragment === undefined) return `#${target}`;
+  // On paper a figure is told in words, which have no id: its section is near enough.
+  if (fragment === undefined || fragment.startsWith("figure-")) return `#${target}`;
   return fragment.startsWith(`${target}-`) ? href : `#${target}-${fragment}`;
 }

@@ -9,6 +9,8 @@ Deno.test("withinPage() keeps links between sections on the page with all of the
     ["/chapter/other#part", "#other-part"],
     ["/chapter/other#figure-a=1.2", "/chapter/other#figure-a=1.2"],
     ["#figure-a=1.2", "/chapter/mine#figure-a=1.2"],
+    ["#figure-a", "#mine"],
+    ["/chapter/other#figure-a", "#other"],
     ["/exercises/other", "/exercises/other"],
     ["https://example.org/chapter/other", "https://example.org/chapter/other"],
   ];
