@@ -246,7 +246,7 @@ function AffectedRow({ row, cohortId }: { row: Row; cohortId: string | null }) {
               <option key={scope} value={scope} selected={scope === "best"}>{words}</option>
             ))}
           </SelectField>
-          <Button aria-label={`Begin the trial: ${title}`}>Begin the trial</Button>
+          <Button kind="secondary" aria-label={`Begin the trial: ${title}`}>Begin the trial</Button>
         </form>
       )}
     </li>
