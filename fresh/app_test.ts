@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { h } from "preact";
-import { App, createDefine, csp, csrf, HttpError, page, trailingSlashes } from "./mod.ts";
+import {
+  App,
+  createDefine,
+  csp,
+  csrf,
+  type CsrfOptions,
+  HttpError,
+  page,
+  trailingSlashes,
+} from "./mod.ts";
 
 interface State {
   log: string[];
@@ -150,6 +159,25 @@ Deno.test("csrf() refuses what another site's page sends, and only that", async 
   assert.equal(await status({ "sec-fetch-site": "same-site", origin: "http://a.localhost" }), 403);
   assert.equal(await status({ origin: "http://evil.example" }), 403);
   assert.equal(await status({ origin: "null" }), 403);
+});
+
+Deno.test("csrf() lets everybody look, and takes the origins that it was told", async () => {
+  const status = async (origin: CsrfOptions<State>["origin"], method: string) => {
+    const app = new App<State>().use(csrf({ origin }));
+    const handler = app.get("/a", () => new Response("a")).post("/a", () => new Response("b"))
+      .handler();
+    const headers = { "sec-fetch-site": "cross-site", origin: "http://friend.example" };
+    return (await handler(request("/a", { method, headers }))).status;
+  };
+  const friend = "http://friend.example";
+
+  for (const method of ["GET", "HEAD"]) assert.equal(await status("http://a", method), 200);
+  assert.equal(await status(friend, "POST"), 200);
+  assert.equal(await status([friend], "POST"), 200);
+  assert.equal(await status((origin) => origin === friend, "POST"), 200);
+  for (const origin of ["http://a", ["http://a"], () => false]) {
+    assert.equal(await status(origin, "POST"), 403);
+  }
 });
 
 Deno.test("csp() allows just the scripts that carry the page's nonce", async () => {
