@@ -54,10 +54,13 @@ export function requireWalls(walls: Walls, isDemanded: boolean): void {
  * Makes what follows the first process of a process namespace, which the kernel empties when the
  * first one dies, and lets it die with us. `--die-with-parent` alone does not do: bubblewrap's own
  * child waits for a sign of bubblewrap's, for ever where that was killed before it gave one
- * (https://github.com/containers/bubblewrap/issues/633).
+ * (https://github.com/containers/bubblewrap/issues/633). bubblewrap 0.11 looks for its child in
+ * /proc, which has to be the one of that namespace.
  */
-const TIE = ["setpriv", "--pdeathsig", "KILL"]
-  .concat("unshare", "--user", "--map-current-user", "--pid", "--fork", "--kill-child");
+const TIE = [
+  ...["setpriv", "--pdeathsig", "KILL"],
+  ...["unshare", "--user", "--map-current-user", "--pid", "--fork", "--kill-child", "--mount-proc"],
+];
 
 const NAMESPACES = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"];
 
