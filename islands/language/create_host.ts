@@ -1,4 +1,5 @@
 import type ts from "typescript";
+import { LANGUAGE_LIBRARIES } from "@/lib/language_libraries.ts";
 import type { Texts, TypeScript } from "./create_language.ts";
 
 /** Where the learner's program lies, beside its exercise's `api.ts`. */
@@ -29,7 +30,7 @@ export function createHost(typescript: TypeScript, texts: Texts): Host {
       return text === undefined ? undefined : typescript.ScriptSnapshot.fromString(text);
     },
     getCurrentDirectory: () => "/",
-    getDefaultLibFileName: () => "/lib.es2023.d.ts",
+    getDefaultLibFileName: () => `/lib.${LANGUAGE_LIBRARIES[0]}.d.ts`,
     fileExists: (path) => read(path) !== undefined,
     readFile: read,
   };
@@ -40,12 +41,12 @@ function compilerOptions(typescript: TypeScript): ts.CompilerOptions {
   return {
     strict: true,
     noEmit: true,
-    target: typescript.ScriptTarget.ES2023,
+    target: typescript.ScriptTarget.ES2024,
     module: typescript.ModuleKind.ESNext,
     moduleResolution: typescript.ModuleResolutionKind.Bundler,
     moduleDetection: typescript.ModuleDetectionKind.Force,
     allowImportingTsExtensions: true,
-    lib: ["lib.es2023.d.ts"],
+    lib: LANGUAGE_LIBRARIES.map((name) => `lib.${name}.d.ts`),
     paths: { "@/*": ["/*"] },
     types: [],
   };

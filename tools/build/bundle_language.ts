@@ -1,5 +1,6 @@
 import * as esbuild from "esbuild";
 import { listFiles } from "@/lib/hash_files.ts";
+import { LANGUAGE_LIBRARIES } from "@/lib/language_libraries.ts";
 import type { Step } from "../build.ts";
 import { esbuildOptions } from "./esbuild_options.ts";
 import { listOutputs } from "./list_outputs.ts";
@@ -81,7 +82,7 @@ async function readTypes(root: string): Promise<Record<string, Texts>> {
   return types;
 }
 
-/** The declarations of ES2023 and all that they refer to: neither a page's nor a server's. */
+/** The declarations of the language and all that they refer to: neither a page's nor a server's. */
 export async function readLibrary(root: string): Promise<Texts> {
   const texts: Texts = {};
   const visit = async (name: string): Promise<void> => {
@@ -92,6 +93,6 @@ export async function readLibrary(root: string): Promise<Texts> {
       await visit(other);
     }
   };
-  await visit("es2023");
+  for (const name of LANGUAGE_LIBRARIES) await visit(name);
   return texts;
 }
