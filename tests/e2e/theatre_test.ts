@@ -86,7 +86,7 @@ Deno.test("a run stands beside the reference's, up to where they part", async ()
     await page.getByRole("button", { name: "Compare with the reference" }).click();
 
     const beside = page.getByRole("region", { name: "Beside the reference" });
-    await beside.getByText(/^At step \d+ n\d .* Then your n\d .*; the reference .*\.$/).waitFor();
+    await beside.getByText(/^At step \d+ n\d+ .* Then your n\d+ .*; the reference .*\.$/).waitFor();
     await beside.getByRole("cell", { name: /here they part/ }).first().waitFor();
     await inspect(page);
     assert.deepEqual(errors, []);
