@@ -4,6 +4,8 @@ import { cacheOf, childCommand, WallsError } from "./walls.ts";
 
 /** After so many runs Deno has stored all that it stores. */
 const WARMING_RUNS = 3;
+/** On a busy machine a run may end before Deno has stored the code: then others follow. */
+const WARMING_RUNS_MAX = 12;
 
 /** What a child is made of, besides its graders. */
 const SOURCES = ["engine", "sandbox", "exercises", "lib"];
@@ -52,15 +54,26 @@ async function warm(path: string): Promise<void> {
   const [command, args] = childCommand(walls, LIMITS, { deno: Deno.execPath(), bundle: path });
   const env = { DENO_DIR: aside, DENO_NO_UPDATE_CHECK: "1" };
   try {
-    for (let run = 0; run < WARMING_RUNS; run++) {
+    const { size } = await Deno.stat(path);
+    for (let run = 1; run <= WARMING_RUNS || await codeBytes(aside) < size; run++) {
+      if (run > WARMING_RUNS_MAX) throw new Error("Deno stores no code");
       await new Deno.Command(command, { args, env, clearEnv: true, stdin: "null" }).output();
     }
     await Deno.rename(aside, cache);
   } catch {
     // Without permission to start a child, or beside another process that was faster: the only loss
-    // is some speed.
+    // is some speed, until the next start tries again.
     await Deno.remove(aside, { recursive: true }).catch(() => {});
   }
+}
+
+/** How large the compiled code is that Deno keeps in a folder; more than its source, if it is whole. */
+export async function codeBytes(cache: string): Promise<number> {
+  let bytes = 0;
+  for await (const { name } of Deno.readDir(cache)) {
+    if (name.startsWith("v8_code_cache")) bytes += (await Deno.stat(`${cache}/${name}`)).size;
+  }
+  return bytes;
 }
 
 async function bundle(root: string, graders: string): Promise<string> {

@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import { childBundle } from "./child_bundle.ts";
+import { childBundle, codeBytes } from "./child_bundle.ts";
 import { cacheOf } from "./walls.ts";
 
 Deno.test("childBundle() keeps the compiled code of all that is in the bundle", async () => {
   const path = await childBundle(Deno.cwd());
 
   const cache = cacheOf(path);
-  let bytes = 0;
-  for await (const { name } of Deno.readDir(cache)) {
-    if (name.startsWith("v8_code_cache")) bytes += (await Deno.stat(`${cache}/${name}`)).size;
-  }
+  const bytes = await codeBytes(cache);
   // Children find the folder read-only, where SQLite reads what has both files beside it, and no other.
   for (const name of ["dep_analysis_cache_v2", "v8_code_cache_v2"]) {
     for (const kind of ["shm", "wal"]) await Deno.stat(`${cache}/${name}-${kind}`);
