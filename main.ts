@@ -13,6 +13,7 @@ import { openDatabase } from "@/db/open_database.ts";
 import { openGrading } from "@/grading/open_grading.ts";
 import { openShares } from "@/grading/shares.ts";
 import { createMetrics } from "@/routes/(_shared)/metrics.ts";
+import { listSections } from "@/routes/(_shared)/sections.ts";
 import {
   gradingOptions,
   orExplain,
@@ -45,6 +46,8 @@ await orExplain(async () => {
   const resetLinks = openResetLinks(db);
   const shares = openShares(db, limits);
   const services = { db, grading, shares, resetLinks, ...people, metrics, metricsToken, log };
-  await serve(await createApp(services).load(), { ...settings, grading });
+  // Nobody's page waits for what all pages share.
+  const [app] = await Promise.all([createApp(services).load(), listSections()]);
+  await serve(app, { ...settings, grading });
   await db.destroy();
 });
