@@ -1,4 +1,5 @@
 import type { Counterexample, TraceEvent } from "@/engine/types.ts";
+import { BreaksHere } from "./BreaksHere.tsx";
 import { describeEvent, type Phrase } from "./describe_event.ts";
 
 /** The events that lead to the failure, in order, as a list that can be read from the top. */
@@ -61,14 +62,6 @@ function EventItem({ event, isCulprit }: { event: TraceEvent; isCulprit: boolean
         )}
       </div>
     </li>
-  );
-}
-
-function BreaksHere() {
-  return (
-    <strong class="ml-2 rounded bg-bad/10 px-1.5 py-0.5 text-[0.8125rem] font-semibold text-bad">
-      here it breaks
-    </strong>
   );
 }
 

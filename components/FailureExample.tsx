@@ -1,3 +1,4 @@
+import { BreaksHere } from "./BreaksHere.tsx";
 import { failureExample } from "./failure_example.ts";
 import { VerdictSign } from "./VerdictMark.tsx";
 
@@ -49,11 +50,7 @@ function Step({ step, node, text, isLast }: {
       </span>
       <span>
         <strong class="font-mono text-sm font-semibold">{node}</strong> {text}
-        {isLast && (
-          <strong class="ml-2 whitespace-nowrap rounded bg-bad/10 px-1.5 py-0.5 text-[0.8125rem] font-semibold text-bad">
-            here it breaks
-          </strong>
-        )}
+        {isLast && <BreaksHere />}
       </span>
     </li>
   );
