@@ -6,7 +6,7 @@ import { storeFailures } from "@/db/queue.ts";
 import type { Database } from "@/db/schema.ts";
 import { refreshStandings } from "@/db/standings.ts";
 import { transact } from "@/db/transact.ts";
-import { newId } from "@/lib/new_id.ts";
+import { idAt, newId } from "@/lib/new_id.ts";
 import { Refusal } from "@/grading/refusal.ts";
 import type {
   ArchiveLine,
@@ -70,17 +70,9 @@ export async function importArchive(db: Database, file: Blob, actorId: string): 
 
 /** Ids that rise with the given times, and among equal ones in the order of the file. */
 function idsInOrder(): Names["next"] {
-  let count = 0;
-  return (madeAt) => {
-    const id = newId(Date.parse(madeAt));
-    const place = (count++).toString(16).padStart(PLACE_DIGITS, "0");
-    return id.slice(0, TIME_DIGITS) + place + id.slice(TIME_DIGITS + PLACE_DIGITS);
-  };
+  let place = 0;
+  return (madeAt) => idAt(Date.parse(madeAt), place++);
 }
-
-/** How `newId` begins. */
-const TIME_DIGITS = 9;
-const PLACE_DIGITS = 6;
 
 /** Each id is of one thing, and what is named is there before. */
 async function checkArchive(file: Blob): Promise<void> {
