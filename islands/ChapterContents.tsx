@@ -1,10 +1,21 @@
 import { useEffect, useState } from "preact/hooks";
 import { ReadSign } from "@/components/ReadSign.tsx";
+import { PartBar } from "./chapter/PartBar.tsx";
+import { PartStanding } from "./chapter/PartStanding.tsx";
 import { changeProgress, loadProgress, NOTHING, type Progress } from "./chapter/progress.ts";
+
+export interface ContentsPart {
+  readonly number: number;
+  readonly id: string;
+  readonly title: string;
+  readonly sections: readonly ContentsEntry[];
+}
 
 export interface ContentsEntry {
   readonly slug: string;
   readonly title: string;
+  /** Its place in the chapter, from 1. */
+  readonly order: number;
   readonly minutes: number;
   readonly summary: string;
   /** Keys of its questions. */
@@ -12,7 +23,7 @@ export interface ContentsEntry {
 }
 
 /** The table of contents, with what this browser knows of what was read. */
-export default function ChapterContents({ sections }: { sections: readonly ContentsEntry[] }) {
+export default function ChapterContents({ parts }: { parts: readonly ContentsPart[] }) {
   const [progress, setProgress] = useState(NOTHING);
   useEffect(() => setProgress(loadProgress()), []);
   const forget = () => {
@@ -21,12 +32,9 @@ export default function ChapterContents({ sections }: { sections: readonly Conte
   };
   return (
     <>
-      <Standing sections={sections} progress={progress} />
-      <ol class="mt-4 border-t-2 border-ink">
-        {sections.map((section, index) => (
-          <Entry key={section.slug} section={section} place={index + 1} progress={progress} />
-        ))}
-      </ol>
+      <Standing sections={parts.flatMap(({ sections }) => sections)} progress={progress} />
+      <PartLinks parts={parts} progress={progress} />
+      {parts.map((part) => <Part key={part.id} part={part} progress={progress} />)}
       {hasAny(progress) && (
         <p class="mt-6 text-sm text-muted">
           What you have read and answered is kept in this browser only.{" "}
@@ -71,24 +79,77 @@ function Standing({ sections, progress }: {
   );
 }
 
-function Entry({ section, place, progress }: {
-  section: ContentsEntry;
-  place: number;
+/** All parts at a glance. */
+function PartLinks({ parts, progress }: {
+  parts: readonly ContentsPart[];
   progress: Progress;
 }) {
-  const { slug, title, minutes, summary, questions } = section;
+  return (
+    <nav aria-label="Parts of the chapter" class="mt-5">
+      <ol class="grid gap-x-10 border-t border-line sm:grid-flow-col sm:grid-cols-2 sm:grid-rows-4">
+        {parts.map(({ number, id, title, sections }) => (
+          <li key={id} class="border-b border-line">
+            <a
+              href={`#${id}`}
+              class="group grid h-full min-h-[3.25rem] grid-cols-[1.75rem_1fr_auto] items-center gap-x-2 py-2"
+            >
+              <span class="font-mono text-sm text-accent">{number}</span>
+              <span class="font-semibold group-hover:text-accent">{title}</span>
+              <span class="text-right text-sm text-muted">
+                <PartStanding sections={sections} read={progress.read} />
+              </span>
+            </a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+function Part({ part: { number, id, title, sections }, progress }: {
+  part: ContentsPart;
+  progress: Progress;
+}) {
+  return (
+    <section aria-labelledby={id} class="mt-16">
+      <div class="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-b-2 border-ink pb-3">
+        <h2 id={id} class="text-2xl font-semibold tracking-tight">
+          <span class="mr-2 font-medium text-accent">
+            <span class="sr-only">Part</span> {number}
+          </span>{" "}
+          {title}
+        </h2>
+        <p class="flex items-center gap-3 text-sm text-muted">
+          <PartBar sections={sections} read={progress.read} />
+          <PartStanding sections={sections} read={progress.read} />
+        </p>
+      </div>
+      <ol>
+        {sections.map((section) => (
+          <Entry key={section.slug} section={section} progress={progress} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Entry({ section, progress }: {
+  section: ContentsEntry;
+  progress: Progress;
+}) {
+  const { slug, title, order, minutes, summary, questions } = section;
   const isRead = progress.read[slug] === true;
   const answered = questions.filter((key) => progress.answers[key] !== undefined).length;
   return (
     <li class="border-b border-line">
       <a
         href={`/chapter/${slug}`}
-        class="group grid grid-cols-[2.25rem_1fr_auto] items-baseline gap-x-3 py-6"
+        class="group grid grid-cols-[2.25rem_1fr_auto] items-baseline gap-x-3 py-5"
       >
-        <span class="font-mono text-sm text-accent">{isRead ? <ReadSign /> : place}</span>
-        <h2 class="text-2xl font-semibold tracking-tight group-hover:text-accent">{title}</h2>
+        <span class="font-mono text-sm text-accent">{isRead ? <ReadSign /> : order}</span>
+        <h3 class="text-xl font-semibold tracking-tight group-hover:text-accent">{title}</h3>
         <span class="text-right text-sm text-muted">{minutes} min</span>
-        <p class="col-start-2 col-end-4 mt-2 max-w-[56ch] sm:col-end-3 font-serif text-[1.0625rem] leading-relaxed text-muted">
+        <p class="col-start-2 col-end-4 mt-1.5 max-w-[56ch] sm:col-end-3 font-serif text-[1.0625rem] leading-relaxed text-muted">
           {summary}
         </p>
         {answered > 0 && (

@@ -2,31 +2,42 @@ import { useEffect, useState } from "preact/hooks";
 import { ReadSign } from "@/components/ReadSign.tsx";
 import { loadProgress, NOTHING, type Progress } from "./chapter/progress.ts";
 
+export interface ProgressPart {
+  readonly id: string;
+  readonly title: string;
+  readonly sections: readonly ProgressSection[];
+}
+
 export interface ProgressSection {
   readonly slug: string;
   readonly title: string;
+  /** Its place in the chapter, from 1. */
+  readonly order: number;
   /** Keys of its questions. */
   readonly questions: readonly string[];
 }
 
 /** How far a reader is in the chapter, by what this browser alone knows. */
-export default function ChapterProgress({ sections }: { sections: readonly ProgressSection[] }) {
+export default function ChapterProgress({ parts }: { parts: readonly ProgressPart[] }) {
   // Nothing is known before the script runs, and without it nothing ever will be.
   const [progress, setProgress] = useState<Progress>();
   useEffect(() => setProgress(loadProgress()), []);
+  const sections = parts.flatMap((part) => part.sections);
   return (
     <>
       <p class="mt-3 max-w-[60ch] text-[0.9375rem] text-muted">{tell(sections, progress)}</p>
-      <ol class="mt-5 gap-x-10 border-t border-line sm:columns-2">
-        {sections.map((section, index) => (
-          <Row
-            key={section.slug}
-            section={section}
-            place={index + 1}
-            progress={progress ?? NOTHING}
-          />
+      <div class="gap-x-10 sm:columns-2">
+        {parts.map(({ id, title, sections }) => (
+          <section key={id} aria-labelledby={id} class="break-inside-avoid pt-8">
+            <h3 id={id} class="text-sm font-semibold">{title}</h3>
+            <ol class="mt-2 border-t border-line">
+              {sections.map((section) => (
+                <Row key={section.slug} section={section} progress={progress ?? NOTHING} />
+              ))}
+            </ol>
+          </section>
         ))}
-      </ol>
+      </div>
     </>
   );
 }
@@ -45,21 +56,20 @@ function tell(sections: readonly ProgressSection[], progress: Progress | undefin
   return `${read} of ${sections.length} sections read, ${answered}. Only this browser knows.`;
 }
 
-function Row({ section, place, progress }: {
+function Row({ section, progress }: {
   section: ProgressSection;
-  place: number;
   progress: Progress;
 }) {
-  const { slug, title, questions } = section;
+  const { slug, title, order, questions } = section;
   const answered = questions.filter((key) => progress.answers[key] !== undefined).length;
   return (
-    <li class="break-inside-avoid border-b border-line">
+    <li class="border-b border-line">
       <a
         href={`/chapter/${slug}`}
         class="group grid min-h-[2.75rem] grid-cols-[1.75rem_1fr_auto] items-center gap-x-2 py-1.5 text-[0.9375rem]"
       >
         <span class="font-mono text-sm text-accent">
-          {progress.read[slug] ? <ReadSign /> : place}
+          {progress.read[slug] ? <ReadSign /> : order}
         </span>
         <span class="group-hover:text-accent">{title}</span>
         {answered > 0 && (

@@ -21,6 +21,8 @@ export interface FrontMatter {
   readonly title: string;
   /** Place in the chapter, from 1, without gaps. */
   readonly order: number;
+  /** The title of the part it belongs to: sections of one part follow each other. */
+  readonly part: string;
   /** How long it takes to read and try. */
   readonly minutes: number;
   /** One sentence for the table of contents. */

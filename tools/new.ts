@@ -1,6 +1,7 @@
 /** Makes the files of a new exercise or section: `deno task new exercise SLUG`, `... section SLUG`. */
 import { scaffoldExercise } from "./new/scaffold_exercise.ts";
 import { scaffoldSection } from "./new/scaffold_section.ts";
+import { splitSection } from "./build/content/front_matter.ts";
 import { runCommand } from "./terminal/run_command.ts";
 import { UsageError } from "./terminal/usage_error.ts";
 
@@ -20,7 +21,7 @@ async function make([kind, slug]: readonly string[]): Promise<string[]> {
   }
   const files = kind === "exercise"
     ? scaffoldExercise(slug)
-    : scaffoldSection(slug, await countSections() + 1);
+    : scaffoldSection(slug, await placeOfNew());
   await refuseExisting(Object.keys(files), slug);
   for (const [path, text] of Object.entries(files)) {
     await Deno.mkdir(path.replace(/\/[^/]+$/, ""), { recursive: true });
@@ -29,9 +30,17 @@ async function make([kind, slug]: readonly string[]): Promise<string[]> {
   return Object.keys(files);
 }
 
-async function countSections(): Promise<number> {
+/** Where a new section goes at first: to the end, into the last part. */
+async function placeOfNew(): Promise<{ order: number; part: string }> {
   const entries = await Array.fromAsync(Deno.readDir("content"));
-  return entries.filter(({ name }) => name.endsWith(".mdx")).length;
+  const paths = entries.map(({ name }) => `content/${name}`).filter((path) =>
+    path.endsWith(".mdx")
+  );
+  const fronts = await Promise.all(
+    paths.map(async (path) => splitSection(path, await Deno.readTextFile(path)).front),
+  );
+  const last = fronts.find(({ order }) => order === fronts.length);
+  return { order: fronts.length + 1, part: last?.part ?? "The first part" };
 }
 
 /** All or nothing: no file of somebody's is ever written over. */

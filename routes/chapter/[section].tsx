@@ -1,14 +1,16 @@
-import { Fragment } from "preact";
+import { type ComponentChildren, Fragment } from "preact";
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { Chevron } from "@/components/Chevron.tsx";
 import { PathLinks } from "@/components/PathLinks.tsx";
 import { define } from "@/define.ts";
+import PartContents from "@/islands/PartContents.tsx";
 import ReadMark from "@/islands/ReadMark.tsx";
 import type { ExerciseEntry } from "@/grading/exercises.ts";
 import { SourceList } from "@/components/SourceList.tsx";
 import { TermCards } from "@/components/TermCards.tsx";
+import { groupParts, type Part } from "@/routes/(_shared)/group_parts.ts";
 import { listSections, listTerms, type Section } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
@@ -23,6 +25,8 @@ export const handler = define.handlers({
       .map((term) => ({ ...term, from: sections.find(({ slug }) => slug === term.see)?.title }));
     return page({
       section,
+      part: groupParts(sections).find(({ title }) => title === section.part)!,
+      count: sections.length,
       before: sections[index - 1],
       after: sections[index + 1],
       needs: section.needs.flatMap((need) => sections.find(({ slug }) => slug === need) ?? []),
@@ -33,36 +37,46 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { section, before, after, needs, exercises, terms } = data;
+  const { section, part, count, before, after, needs, exercises, terms } = data;
   const { slug, title, sources, headings, Content } = section;
-  const parts = headings.filter(({ level }) => level === 2);
+  const ownHeadings = headings.filter(({ level }) => level === 2);
   return (
     <article class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
       <Head>
         <title>{`${title} · Truthlab`}</title>
         <meta name="description" content={section.summary} />
       </Head>
-      <Breadcrumbs trail={[{ href: "/chapter", label: "Chapter" }]} />
-      <SectionHeader section={section} needs={needs} />
-      {parts.length > 1 && (
-        <details class="not-printed group mt-6 border-b border-line pb-4 lg:hidden">
-          <summary class="flex items-center justify-between text-sm font-semibold hover:text-accent">
-            On this page
-            <Chevron />
-          </summary>
-          <OnThisPage headings={parts} label="Parts of this page" />
-        </details>
-      )}
+      <Breadcrumbs
+        trail={[
+          { href: "/chapter", label: "Chapter" },
+          { href: `/chapter#${part.id}`, label: tellPart(part) },
+        ]}
+      />
+      <SectionHeader section={section} count={count} needs={needs} />
+      <div class="not-printed lg:hidden">
+        <Folded title="In this part">
+          <InPart part={part} here={slug} label="Sections of this part" />
+        </Folded>
+        {ownHeadings.length > 1 && (
+          <Folded title="On this page">
+            <OnThisPage headings={ownHeadings} label="Parts of this page" />
+          </Folded>
+        )}
+      </div>
       <div class="mt-10 grid gap-x-16 sm:mt-12 lg:grid-cols-[minmax(0,60rem)_1fr]">
         <div class="section-body prose min-w-0">
           <Content />
         </div>
-        {parts.length > 1 && (
-          <aside class="sticky top-24 hidden max-h-[calc(100dvh-8rem)] self-start overflow-y-auto lg:block">
-            <h2 class="text-sm font-semibold">On this page</h2>
-            <OnThisPage headings={parts} label="On this page" />
-          </aside>
-        )}
+        <aside class="sticky top-24 hidden max-h-[calc(100dvh-8rem)] self-start overflow-y-auto lg:block">
+          {ownHeadings.length > 1 && (
+            <div class="mb-10">
+              <h2 class="text-sm font-semibold">On this page</h2>
+              <OnThisPage headings={ownHeadings} label="On this page" />
+            </div>
+          )}
+          <h2 class="text-sm font-semibold">{tellPart(part)}</h2>
+          <InPart part={part} here={slug} label="In this part" />
+        </aside>
       </div>
       <footer class="mt-16 max-w-[44rem] space-y-10">
         {exercises.length > 0 && <ToBuild exercises={exercises} />}
@@ -76,7 +90,7 @@ export default define.page<typeof handler>(({ data }) => {
               : {
                 href: `/chapter/${after.slug}`,
                 title: after.title,
-                note: `Next, ${after.minutes} min`,
+                note: tellNext(after, section),
               }}
           />
         </div>
@@ -92,9 +106,39 @@ export default define.page<typeof handler>(({ data }) => {
   );
 });
 
+function tellPart({ number, title }: Part<Section>): string {
+  return `Part ${number}: ${title}`;
+}
+
+function tellNext({ part, minutes }: Section, here: Section): string {
+  return part === here.part ? `Next, ${minutes} min` : `Next part: ${part}, ${minutes} min`;
+}
+
+function Folded({ title, children }: { title: string; children: ComponentChildren }) {
+  return (
+    <details class="group border-b border-line py-4">
+      <summary class="flex items-center justify-between text-sm font-semibold hover:text-accent">
+        {title}
+        <Chevron />
+      </summary>
+      {children}
+    </details>
+  );
+}
+
+function InPart({ part, here, label }: { part: Part<Section>; here: string; label: string }) {
+  const sections = part.sections.map(({ slug, title, order }) => ({ slug, title, order }));
+  return <PartContents sections={sections} here={here} label={label} />;
+}
+
 type Neighbour = Pick<Section, "slug" | "title" | "minutes">;
 
-function SectionHeader({ section, needs }: { section: Section; needs: readonly Neighbour[] }) {
+function SectionHeader({ section, count, needs }: {
+  section: Section;
+  /** How many sections there are. */
+  count: number;
+  needs: readonly Neighbour[];
+}) {
   const { title, order, minutes, objectives } = section;
   return (
     <header class="mt-6 grid gap-8 border-b-2 border-ink pb-10 lg:grid-cols-[minmax(0,44rem)_1fr] lg:gap-16">
@@ -103,7 +147,7 @@ function SectionHeader({ section, needs }: { section: Section; needs: readonly N
           {title}
         </h1>
         <p class="mt-5 text-sm text-muted">
-          Section {order}, about {minutes} minutes
+          Section {order} of {count}, about {minutes} minutes
           {needs.length > 0 && ". It builds on "}
           {needs.map(({ slug, title }, index) => (
             <Fragment key={slug}>

@@ -2,19 +2,23 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { define } from "@/define.ts";
 import ChapterContents from "@/islands/ChapterContents.tsx";
+import { groupParts } from "@/routes/(_shared)/group_parts.ts";
 import { listSections } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
   async GET() {
-    const sections = (await listSections()).map((section) => {
-      const { slug, title, minutes, summary, questions } = section;
-      return { slug, title, minutes, summary, questions: questions.map(({ key }) => key) };
-    });
-    return page({ sections });
+    const parts = groupParts(await listSections()).map((part) => ({
+      ...part,
+      sections: part.sections.map(({ slug, title, order, minutes, summary, questions }) => ({
+        ...{ slug, title, order, minutes, summary },
+        questions: questions.map(({ key }) => key),
+      })),
+    }));
+    return page({ parts });
   },
 });
 
-export default define.page<typeof handler>(({ data: { sections } }) => (
+export default define.page<typeof handler>(({ data: { parts } }) => (
   <div class="mx-auto max-w-4xl px-4 py-14 sm:px-8 sm:py-20">
     <Head>
       <title>The chapter · Truthlab</title>
@@ -24,7 +28,7 @@ export default define.page<typeof handler>(({ data: { sections } }) => (
       Where no machine sees everything, what is true has to be worked out between them. Each section
       is one idea, with a figure to try it on.
     </p>
-    <ChapterContents sections={sections} />
+    <ChapterContents parts={parts} />
     <p class="mt-10 flex flex-wrap gap-x-6 gap-y-2 text-[0.9375rem] font-medium">
       <a href="/glossary" class={LINK}>Glossary</a>
       <a href="/chapter/print" class={LINK}>All on one page, to print</a>

@@ -1,9 +1,11 @@
+import { Fragment } from "preact";
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { InlineHtml } from "@/components/Html.tsx";
 import { SourceList } from "@/components/SourceList.tsx";
 import { define } from "@/define.ts";
 import type { Term } from "@/lib/section.ts";
+import { groupParts } from "@/routes/(_shared)/group_parts.ts";
 import { listPrintedSections, listTerms, type Section } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
@@ -26,16 +28,21 @@ export default define.page<typeof handler>(({ data: { sections, terms } }) => (
         answers below them.
       </p>
       <nav aria-label="Sections" class="mt-10 border-t-2 border-ink pt-4">
-        <ol class="space-y-1.5">
-          {sections.map(({ slug, title, order }) => (
-            <li key={slug} class="flex gap-3">
-              <span class="w-6 shrink-0 text-right font-mono text-sm leading-6 text-accent">
-                {order}
-              </span>
-              <a href={`#${slug}`} class="hover:text-accent">{title}</a>
-            </li>
-          ))}
-        </ol>
+        {groupParts(sections).map(({ id, title, sections }) => (
+          <Fragment key={id}>
+            <p class="mb-1.5 mt-5 pl-9 text-sm font-semibold first:mt-0">{title}</p>
+            <ol class="space-y-1.5">
+              {sections.map(({ slug, title, order }) => (
+                <li key={slug} class="flex gap-3">
+                  <span class="w-6 shrink-0 text-right font-mono text-sm leading-6 text-accent">
+                    {order}
+                  </span>
+                  <a href={`#${slug}`} class="hover:text-accent">{title}</a>
+                </li>
+              ))}
+            </ol>
+          </Fragment>
+        ))}
       </nav>
     </header>
     {sections.map((section) => <PrintedSection key={section.slug} section={section} />)}

@@ -6,6 +6,7 @@ import { type ExerciseProgress, listExerciseProgress } from "@/db/exercise_progr
 import { define } from "@/define.ts";
 import type { ExerciseEntry } from "@/grading/exercises.ts";
 import ChapterProgress from "@/islands/ChapterProgress.tsx";
+import { groupParts } from "@/routes/(_shared)/group_parts.ts";
 import { listSections } from "@/routes/(_shared)/sections.ts";
 import { tellSpan } from "@/routes/(_shared)/tell_span.ts";
 
@@ -19,15 +20,18 @@ export const handler = define.handlers({
     const exercises = (await grading.exercises())
       .map((exercise) => ({ exercise, progress: progress?.get(exercise.slug) }))
       .sort((one, other) => one.exercise.order - other.exercise.order);
-    const sections = (await listSections()).map(({ slug, title, questions }) => ({
-      ...{ slug, title },
-      questions: questions.map(({ key }) => key),
+    const parts = groupParts(await listSections()).map((part) => ({
+      ...part,
+      sections: part.sections.map(({ slug, title, order, questions }) => ({
+        ...{ slug, title, order },
+        questions: questions.map(({ key }) => key),
+      })),
     }));
-    return page({ exercises, sections }, { headers: { "Cache-Control": "private, no-store" } });
+    return page({ exercises, parts }, { headers: { "Cache-Control": "private, no-store" } });
   },
 });
 
-export default define.page<typeof handler>(({ data: { exercises, sections }, state }) => (
+export default define.page<typeof handler>(({ data: { exercises, parts }, state }) => (
   <div class="mx-auto max-w-4xl px-4 py-14 sm:px-8 sm:py-20">
     <Head>
       <title>Progress · Truthlab</title>
@@ -50,7 +54,7 @@ export default define.page<typeof handler>(({ data: { exercises, sections }, sta
     </section>
     <section class="mt-16">
       <h2 class="border-b-2 border-ink pb-3 text-2xl font-semibold tracking-tight">The chapter</h2>
-      <ChapterProgress sections={sections} />
+      <ChapterProgress parts={parts} />
     </section>
     {state.learner !== undefined && <OwnData isStaff={state.isStaff} />}
   </div>

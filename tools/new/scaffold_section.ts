@@ -1,10 +1,14 @@
-/** The file of a new section of the chapter, by path. */
-export function scaffoldSection(slug: string, order: number): Record<string, string> {
+/** The file of a new section of the chapter, by path: it begins as the last one. */
+export function scaffoldSection(
+  slug: string,
+  { order, part }: { readonly order: number; readonly part: string },
+): Record<string, string> {
   const title = slug.replaceAll("-", " ").replace(/^./, (letter) => letter.toUpperCase());
   return {
     [`content/${slug.replaceAll("-", "_")}.mdx`]: `---
 title: ${title}
 order: ${order}
+part: ${JSON.stringify(part)}
 minutes: 10
 summary: One sentence for the table of contents.
 objectives:

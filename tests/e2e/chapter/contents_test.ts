@@ -6,7 +6,7 @@ const chapter = await openChapter();
 
 Deno.test("the contents list every section in order, and each leads to the next", () =>
   chapter.on("/chapter", async (page) => {
-    const links = await page.locator("main ol a").evaluateAll((all) =>
+    const links = await page.locator("main section ol a").evaluateAll((all) =>
       all.map((link) => link.getAttribute("href"))
     );
     assert.deepEqual(links.toSorted(), listSlugs().map((slug) => `/chapter/${slug}`));
@@ -22,6 +22,22 @@ Deno.test("the contents list every section in order, and each leads to the next"
     assert.equal(await next.getAttribute("href"), "/exercises");
   }));
 
+Deno.test("the contents are in parts, and a section says in which it is", () =>
+  chapter.on("/chapter", async (page) => {
+    const parts = page.getByRole("navigation", { name: "Parts of the chapter" });
+    await parts.getByRole("link", { name: /^2 What goes wrong 6 sections/ }).click();
+    await page.waitForURL(/#part-2$/);
+    const part = page.getByRole("region", { name: "Part 2 What goes wrong" });
+    await part.getByRole("link", { name: /Siblings/ }).click();
+
+    const own = page.getByRole("navigation", { name: "In this part" });
+    assert.equal(await own.getByRole("link").count(), 6);
+    assert.equal(await own.locator("[aria-current=page]").innerText(), "10\nSiblings");
+    await page.getByRole("link", { name: /^Next part: Agreeing: Raft/ }).waitFor();
+    await page.getByRole("link", { name: "Part 2: What goes wrong" }).click();
+    await part.waitFor();
+  }));
+
 Deno.test("what was read and answered is kept, shown, and forgotten on request", () =>
   chapter.on("/chapter/vector-clocks", async (page) => {
     const question = page.locator('section[id^="question-"]').first();
@@ -35,6 +51,7 @@ Deno.test("what was read and answered is kept, shown, and forgotten on request",
     const entry = page.getByRole("link", { name: /Vector clocks/ });
     await entry.getByRole("img", { name: "Read" }).waitFor();
     assert.match(await entry.innerText(), /1\/\d/);
+    await page.getByRole("link", { name: /^2 What goes wrong 1 of 6 read, / }).waitFor();
     await inspect(page);
 
     await page.getByRole("button", { name: "Forget it" }).click();

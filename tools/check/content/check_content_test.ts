@@ -12,6 +12,7 @@ const FRONT = {
   title: "T",
   summary: "S.",
   order: 1,
+  part: "P",
   minutes: 5,
   objectives: [],
   needs: [],
@@ -36,6 +37,7 @@ Deno.test("checkFrontMatter() tells what is missing", () => {
   const cases: readonly [Record<string, unknown>, RegExp][] = [
     [{ title: "" }, /give it a title/],
     [{ summary: undefined }, /give it a summary/],
+    [{ part: undefined }, /give it a part/],
     [{ order: 0 }, /give it order/],
     [{ sources: undefined }, /give it sources/],
     [{ exercises: "one" }, /give it exercises/],
@@ -76,6 +78,17 @@ Deno.test("checkPath() finds gaps, sections that are not there, and circles", ()
     "content/two.mdx needs three: there is no such section",
     "content/two.mdx needs itself: two needs one needs two",
   ]);
+});
+
+Deno.test("checkPath() finds a part that others interrupt", () => {
+  const complaints = checkPath([
+    parse("one", "order: 1\npart: A"),
+    parse("two", "order: 2\npart: A"),
+    parse("three", "order: 3\npart: B"),
+    parse("four", "order: 4\npart: A"),
+  ]);
+
+  assert.deepEqual(complaints, [`content/four.mdx is of the part "A", and "B" came between`]);
 });
 
 Deno.test("checkText() finds numbers, unused sources, code and unplaced questions", () => {

@@ -5,7 +5,7 @@ type Unchecked<Shape> = Readonly<Partial<Record<keyof Shape, unknown>>>;
 /** What is missing or of the wrong shape in a section's front matter, as place and repair. */
 export function checkFrontMatter(path: string, front: Unchecked<FrontMatter>): string[] {
   const complaints: string[] = [];
-  for (const field of ["title", "summary"] as const) {
+  for (const field of ["title", "summary", "part"] as const) {
     if (!isText(front[field])) complaints.push(`${path}: give it a ${field}`);
   }
   for (const field of ["order", "minutes"] as const) {

@@ -1,6 +1,6 @@
 import type { ParsedSection } from "./parse_section.ts";
 
-/** What is amiss with the way through the chapter: its orders, and what sections need. */
+/** What is amiss with the way through the chapter: its orders, its parts, and what sections need. */
 export function checkPath(sections: readonly ParsedSection[]): string[] {
   const complaints: string[] = [];
   const ordered = sections.toSorted((one, other) =>
@@ -11,6 +11,7 @@ export function checkPath(sections: readonly ParsedSection[]): string[] {
       complaints.push(`${path} has order ${front.order}: ${index + 1} comes next`);
     }
   });
+  complaints.push(...findTornParts(ordered));
   const bySlug = new Map(sections.map((section) => [section.slug, section]));
   for (const { path, slug, front } of sections) {
     for (const need of front.needs ?? []) {
@@ -20,6 +21,17 @@ export function checkPath(sections: readonly ParsedSection[]): string[] {
     if (circle !== undefined) complaints.push(`${path} needs itself: ${circle.join(" needs ")}`);
   }
   return complaints;
+}
+
+/** Sections whose part has ended before them: a title with a slip of the pen looks like that too. */
+function findTornParts(ordered: readonly ParsedSection[]): string[] {
+  const begun = new Set<string | undefined>();
+  return ordered.flatMap(({ path, front: { part } }, index) => {
+    const before = ordered[index - 1]?.front.part;
+    const isTorn = part !== before && begun.has(part);
+    begun.add(part);
+    return isTorn ? [`${path} is of the part "${part}", and "${before}" came between`] : [];
+  });
 }
 
 /** The way from a section through what it needs back to itself, if there is one. */
