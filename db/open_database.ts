@@ -1,10 +1,10 @@
-import { Kysely, sql, type SqliteDatabase, SqliteDialect } from "kysely";
+import { Kysely, sql, type SqliteDatabase } from "kysely";
 import { DatabaseError } from "./database_error.ts";
 import { describeTrouble } from "./describe_trouble.ts";
 import { migrate } from "./migrate.ts";
 import { refuseMoved } from "./moved_database.ts";
 import type { Database } from "./schema.ts";
-import { openSqlite } from "./sqlite_database.ts";
+import { AtomicSqliteDialect, openSqlite } from "./sqlite_database.ts";
 
 /** The database's file in the data folder. */
 export const DATABASE_FILE = "truthlab.sqlite";
@@ -53,7 +53,7 @@ async function openFile(dataDir: string): Promise<Database> {
   try {
     const database = openSqlite(path);
     checkHealth(database);
-    db = new Kysely({ dialect: new SqliteDialect({ database }) });
+    db = new Kysely({ dialect: new AtomicSqliteDialect({ database }) });
     await migrate(db as unknown as Kysely<never>);
     return db;
   } catch (error) {

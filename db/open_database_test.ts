@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
 import { markMoved } from "./moved_database.ts";
 import { DATABASE_FILE, openDatabase } from "./open_database.ts";
@@ -35,6 +36,30 @@ Deno.test("openDatabase() refuses a database that is newer than the program", ()
       name: "DatabaseError",
       message: /newer version of this program \(it has migration 9999_later\)/,
     });
+  }));
+
+Deno.test("openDatabase() migrates wholly or not at all, and goes on once nothing is in the way", () =>
+  withFolder(async (dataDir) => {
+    const path = `${dataDir}/${DATABASE_FILE}`;
+    const tablesNow = () => {
+      using file = new DatabaseSync(path);
+      const rows = file.prepare("select name from sqlite_master where type = 'table'").all();
+      return rows.map(({ name }) => String(name)).filter((name) => !name.startsWith("kysely_"));
+    };
+    using file = new DatabaseSync(path);
+    // One of the last migrations makes a table of this name.
+    file.exec("create table used_tickets (id text)");
+    file.close();
+
+    await assert.rejects(openDatabase(dataDir), /table "used_tickets" already exists/);
+    const left = tablesNow();
+    using again = new DatabaseSync(path);
+    again.exec("drop table used_tickets");
+    again.close();
+    await (await openDatabase(dataDir)).destroy();
+
+    assert.deepEqual(left, ["used_tickets"]);
+    assert.ok(tablesNow().includes("submissions"));
   }));
 
 Deno.test("openDatabase() says in one line that a file is no database", () =>

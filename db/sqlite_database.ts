@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
-import type { SqliteDatabase } from "kysely";
+import { SqliteAdapter, type SqliteDatabase, SqliteDialect } from "kysely";
 
 /** How long a statement waits for another process's transaction. */
 const BUSY_MS_MAX = 5_000;
@@ -26,6 +26,24 @@ export function openSqlite(path: string): SqliteDatabase {
         ? adaptRollback(database)
         : adapt(database.prepare(sql === "begin" ? "begin immediate" : sql)),
   };
+}
+
+/**
+ * Kysely's dialect, but that migrations are one transaction, as with PostgreSQL: SQLite undoes what
+ * was done to tables like all else (https://sqlite.org/lang_transaction.html), which Kysely does not
+ * count on. Else a kill half-way would leave a database that no version knows, and of two sites that
+ * start at once both would make the same table.
+ */
+export class AtomicSqliteDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new AtomicSqliteAdapter();
+  }
+}
+
+class AtomicSqliteAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
 
 /**

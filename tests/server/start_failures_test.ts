@@ -59,6 +59,14 @@ Deno.test("a port in use is told in one line, and who uses it goes on", () =>
     assert.equal(await first.stop(), 0);
   }));
 
+Deno.test("two sites that start at once on a new folder both start, and one shows the token", () =>
+  withFolder(async (dataDir) => {
+    const sites = await Promise.all([startSite(dataDir), startSite(dataDir)]);
+
+    assert.equal(sites.filter(({ token }) => token !== "").length, 1);
+    for (const site of sites) assert.equal(await site.stop(), 0);
+  }));
+
 Deno.test("a database that is none is told in one line, and left as it is", () =>
   withFolder(async (dataDir) => {
     const path = `${dataDir}/${DATABASE_FILE}`;
