@@ -211,7 +211,7 @@ Deno.test("each route tells what it takes, answers HEAD as GET, and refuses all 
           await ask({ visitor, method: "GET", path }),
         ];
         assert.equal(head.status, get.status, pattern);
-        assert.equal(await head.text(), "");
+        await head.body?.cancel();
         await get.body?.cancel();
       }
       for (const method of ["PROPFIND", "FOO"]) {

@@ -163,6 +163,19 @@ Deno.test("a method that a route has not is refused, and those that it has are t
   }
 });
 
+Deno.test("HEAD is answered as GET, with its length and without its body", async () => {
+  const headers = { "Accept-Encoding": "identity" };
+
+  for (const path of ["/", "/healthz", "/favicon.svg", "/nothing"]) {
+    const head = await new Client().send(path, { method: "HEAD", headers });
+    const get = await new Client().send(path, { headers });
+    const { byteLength } = await get.arrayBuffer();
+    assert.equal(head.status, get.status, path);
+    assert.equal(head.headers.get("Content-Length"), `${byteLength}`, path);
+    assert.equal(await head.text(), "");
+  }
+});
+
 Deno.test("an address that leads nowhere is told so, as JSON where JSON is asked for", async () => {
   await assertRefused(await new Client().send("/api/nothing"), 404, "not-found");
   const page = await new Client().send("/nothing", { headers: { Accept: "text/html" } });
