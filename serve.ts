@@ -24,8 +24,10 @@ export interface Settings {
   readonly metricsToken?: string;
 }
 
+type Environment = Pick<Deno.Env, "get">;
+
 /** Reads the environment: README.md lists the variables. */
-export function readSettings(env: { get(name: string): string | undefined } = Deno.env): Settings {
+export function readSettings(env: Environment = Deno.env): Settings {
   const port = env.get("PORT") || "8000";
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     throw new StartError(`PORT is "${port}": set it to a number from 0 to 65535`);
@@ -38,8 +40,8 @@ export function readSettings(env: { get(name: string): string | undefined } = De
     hostname: env.get("HOST") || "127.0.0.1",
     port: Number(port),
     dataDir,
-    requiresOsSandbox: isOn(env.get("GRADER_REQUIRE_OS_SANDBOX")),
-    trustsProxy: isOn(env.get("TRUST_PROXY")),
+    requiresOsSandbox: readSwitch("GRADER_REQUIRE_OS_SANDBOX", env),
+    trustsProxy: readSwitch("TRUST_PROXY", env),
     graders: readGraders(env.get("GRADERS")),
     databaseUrl: readDatabaseUrl(env.get("DATABASE_URL")),
     provider: readProvider(env),
@@ -48,8 +50,11 @@ export function readSettings(env: { get(name: string): string | undefined } = De
   };
 }
 
-function isOn(text: string | undefined): boolean {
-  return !["", "0", undefined].includes(text);
+/** Whether a wall is demanded, or a proxy trusted, is not to be guessed from "no" or "false". */
+export function readSwitch(name: string, env: Environment = Deno.env): boolean {
+  const text = env.get(name) || "0";
+  if (text === "0" || text === "1") return text === "1";
+  throw new StartError(`${name} is "${text}": set it to 1, or to 0`);
 }
 
 /** More than any machine has use for. */
@@ -76,20 +81,20 @@ function readDatabaseUrl(text: string | undefined): string | undefined {
 /** A provider over plain HTTP is one on this machine, for trying it out. */
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
-function readProvider(
-  env: { get(name: string): string | undefined },
-): ProviderSettings | undefined {
+function readProvider(env: Environment): ProviderSettings | undefined {
   const [issuer, clientId, clientSecret] = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"]
     .map((name) => env.get(name) ?? "");
-  if (issuer === "") return undefined;
+  if (issuer === "" && clientId === "" && clientSecret === "") return undefined;
+  if (issuer === "" || clientId === "" || clientSecret === "") {
+    throw new StartError(
+      "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three, or none",
+    );
+  }
   const url = URL.parse(issuer);
   const isSafe = url?.protocol === "https:" ||
     (url?.protocol === "http:" && LOOPBACK.includes(url.hostname));
   if (url === null || !isSafe) {
     throw new StartError(`OIDC_ISSUER is "${issuer}": set it to an address with https://`);
-  }
-  if (clientId === "" || clientSecret === "") {
-    throw new StartError("OIDC_ISSUER needs OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: set both");
   }
   const hosts = (env.get("OIDC_HOSTS") ?? "").split(",").map((host) => host.trim())
     .filter((host) => host !== "");

@@ -6,6 +6,7 @@ import { listExercises } from "@/grading/exercises.ts";
 import { NoVerdict, openGrader } from "@/grading/grader.ts";
 import { Refusal } from "@/grading/refusal.ts";
 import type { SubmissionVerdict } from "@/grading/verdict.ts";
+import { readSwitch } from "@/serve.ts";
 import { EXIT_CODES } from "./grade/exit_codes.ts";
 import { formatVerdict } from "./grade/format_verdict.ts";
 import { readProgram } from "./grade/read_program.ts";
@@ -47,7 +48,7 @@ async function grade({ slug, file, seed, isJson }: Order): Promise<number> {
   });
   const grader = await openGrader({
     root: ROOT,
-    requiresOsSandbox: Deno.env.get("GRADER_REQUIRE_OS_SANDBOX") === "1",
+    requiresOsSandbox: readSwitch("GRADER_REQUIRE_OS_SANDBOX"),
     log: ({ reason }) => console.error(`The grader broke: ${reason}`),
   });
   try {
