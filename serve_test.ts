@@ -6,8 +6,10 @@ function settingsOf(env: Readonly<Record<string, string>>) {
 }
 
 Deno.test("readSettings() needs nothing to be set, and takes what is empty for not set", () => {
-  for (const empty of [{}, { PORT: "", TRUST_PROXY: "", GRADERS: "", OIDC_ISSUER: "" }]) {
-    const { hostname, port, dataDir, trustsProxy, provider } = settingsOf(empty);
+  const empty = { PORT: "", TRUST_PROXY: "", GRADERS: "", OIDC_ISSUER: "" };
+
+  for (const env of [{}, empty] as Record<string, string>[]) {
+    const { hostname, port, dataDir, trustsProxy, provider } = settingsOf(env);
 
     assert.deepEqual([hostname, port, dataDir, trustsProxy], ["127.0.0.1", 8000, "data", false]);
     assert.equal(provider, undefined);

@@ -7,6 +7,7 @@ import { stop } from "esbuild";
 import type { BuiltFile, Manifest } from "@/fresh/build_cache.ts";
 import { hashFiles, sha256 } from "@/lib/hash_files.ts";
 import { childBundle } from "@/sandbox/child_bundle.ts";
+import { StartError } from "@/serve.ts";
 import { bundleIslands } from "./build/bundle_islands.ts";
 import { bundleLanguage } from "./build/bundle_language.ts";
 import { bundleServiceWorker } from "./build/bundle_service_worker.ts";
@@ -15,6 +16,7 @@ import { compileContent } from "./build/compile_content.ts";
 import { listStatic } from "./build/list_static.ts";
 import { writeStyles } from "./build/write_styles.ts";
 import { runCommand } from "./terminal/run_command.ts";
+import { showLine } from "./terminal/show_line.ts";
 
 const HELP = `Builds what the browser and the grader need into _fresh/, as far as it is stale.
 
@@ -103,6 +105,7 @@ async function bringUpToDate(
   await Deno.remove(`${root}/_fresh/${name}.json`).catch(ignoreMissing);
   await Deno.remove(`${root}/_fresh/${name}`, { recursive: true }).catch(ignoreMissing);
   await Deno.mkdir(`${root}/_fresh/${name}`, { recursive: true });
+  showLine(`Building ${name}`, Deno.stderr);
   const result = await step.run(root);
   await writeJson(`${root}/_fresh/${name}.json`, { hash, result });
   return { hash, result, hasRun: true };
@@ -134,12 +137,29 @@ function ignoreMissing(error: unknown): void {
   if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
 
+/** What the person at the machine can mend is told in one line. */
+function explain(error: unknown): never {
+  const { code, message } = error as { code?: string; message?: string };
+  // The bundler tells of a full disk in words alone.
+  if (code === "ENOSPC" || message?.includes("no space left on device")) {
+    throw new StartError("Cannot build into _fresh: the disk is full: make room");
+  }
+  if (code === "EROFS" || code === "EACCES") {
+    throw new StartError(
+      "Cannot build into _fresh: let this user write there, or serve what is built already with " +
+        "deploy/start.sh",
+    );
+  }
+  throw error;
+}
+
 await runCommand({
   help: HELP,
   async run() {
     const startMs = performance.now();
-    const ran = await build(Deno.cwd());
+    const ran = await build(Deno.cwd()).catch(explain);
     if (ran.length === 0) return;
+    showLine("", Deno.stderr);
     console.error(`Built ${ran.join(", ")} in ${Math.round(performance.now() - startMs)} ms`);
   },
 });

@@ -41,6 +41,9 @@ const POSTGRES_ENV = [
 /** What the bundler reads of its environment when it is loaded. */
 const ESBUILD_ENV = ["ESBUILD_BINARY_PATH", "ESBUILD_MAX_BUFFER", "ESBUILD_WORKER_THREADS"];
 
+/** The site itself says what is wrong with its settings: that needs no more than to read them. */
+const EXPLAINING = ["--cached-only", `--allow-env=${[...SETTINGS, ...ESBUILD_ENV].join()}`];
+
 const PERMISSIONS: Record<string, () => Promise<string[]>> = {
   async build() {
     return [
@@ -56,8 +59,7 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
 
   async start() {
     const settings = trySettings();
-    // The site itself says what is wrong with the settings: that needs no more than to read them.
-    if (settings === undefined) return [`--allow-env=${[...SETTINGS, ...ESBUILD_ENV].join()}`];
+    if (settings === undefined) return EXPLAINING;
     const { hostname, port, provider } = settings;
     return await serving(settings, [hostOf(hostname, port), ...provider?.hosts ?? []]);
   },
@@ -65,7 +67,7 @@ const PERMISSIONS: Record<string, () => Promise<string[]>> = {
   /** As the site, but that it listens nowhere. */
   async grader() {
     const settings = trySettings();
-    if (settings === undefined) return [`--allow-env=${[...SETTINGS, ...ESBUILD_ENV].join()}`];
+    if (settings === undefined) return EXPLAINING;
     return await serving(settings, []);
   },
 
