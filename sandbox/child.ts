@@ -3,7 +3,7 @@ import type { CheckResult } from "@/engine/types.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import type { Answer, Job } from "./protocol.ts";
 import { readAnswer } from "./read_answer.ts";
-import { ShapeError } from "./shapes.ts";
+import { ShapeError, TooLongError } from "./shapes.ts";
 import { childCommand, type Walls } from "./walls.ts";
 
 /** How a job ended. */
@@ -135,13 +135,15 @@ export class Child {
     for await (const chunk of this.#process.stdout) {
       bytes += chunk.length;
       if (bytes > this.#limits.outputBytes) {
-        return { kind: "ran out", limit: "output", reason: "The counterexamples were too large." };
+        return TOO_LARGE;
       }
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) {
-        const ending = this.#take(line, job, hooks);
+      // Only what is new is searched for the ends of lines: a long one comes in thousands of chunks.
+      const [end, ...begun] = decoder.decode(chunk, { stream: true }).split("\n");
+      rest += end;
+      for (const next of begun) {
+        const ending = this.#take(rest, job, hooks);
         if (ending !== undefined) return ending;
+        rest = next;
       }
     }
     return undefined;
@@ -154,6 +156,7 @@ export class Child {
       // A line that does not carry the nonce was not written by us.
       answer = readAnswer(line, job.nonce);
     } catch (error) {
+      if (error instanceof TooLongError) return TOO_LARGE;
       if (!(error instanceof ShapeError)) throw error;
       return { nonce: job.nonce, kind: "our fault", reason: `An answer's ${error.message}` };
     }
@@ -187,6 +190,14 @@ export class Child {
     return { kind: "died", reason: how };
   }
 }
+
+const TOO_LARGE: Ending = {
+  kind: "ran out",
+  limit: "output",
+  reason:
+    "What there is to show of your program is too large: a name, a text or a counterexample " +
+    "is longer than anybody could read.",
+};
 
 async function readText(stream: ReadableStream<Uint8Array>, bytesMax: number): Promise<string> {
   const decoder = new TextDecoder();

@@ -16,6 +16,7 @@ const encoder = new TextEncoder();
 /** As much as a pipe holds. */
 const READ_BYTES = 65_536;
 const now = performance.now.bind(performance);
+const REASON_MAX = 1_000;
 
 /** The graders by slug. Of all of them a child needs one, so each is made when it is asked for. */
 export type Graders = Readonly<Record<string, () => Promise<{ readonly suite: Suite }>>>;
@@ -40,9 +41,11 @@ export async function serveOneJob(graders: Graders): Promise<void> {
     if (job.play === undefined) work(suite, job, say);
     else play(suite, job, say);
   } catch (error) {
-    if (error instanceof GuestError) say("not gradable", { reason: error.message });
+    if (error instanceof GuestError) say("not gradable", { reason: shorten(error.message) });
     else if (error instanceof RanOut) say("not gradable", { reason: atLoad(error) });
-    else say("our fault", { reason: error instanceof Error ? error.message : String(error) });
+    else {
+      say("our fault", { reason: shorten(error instanceof Error ? error.message : String(error)) });
+    }
   }
   exit(0);
 }
@@ -88,6 +91,11 @@ function play(suite: Suite, { source, seed, play }: Job, say: Say): void {
     if (!(error instanceof RanOut)) throw error;
     say("not gradable", { reason: error.message });
   }
+}
+
+/** A parser repeats the name at which it stopped, and a name may be as long as the file. */
+function shorten(reason: string): string {
+  return reason.length > REASON_MAX ? `${reason.slice(0, REASON_MAX)}…`.toWellFormed() : reason;
 }
 
 function atLoad(error: RanOut): string {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { cpuUsage } from "node:process";
 import { Child, type Ending } from "./child.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { childCommand, findWalls, requireWalls, type Walls } from "./walls.ts";
@@ -100,6 +101,34 @@ Deno.test("an answer without the nonce is no answer", async () => {
   assert.equal(ending.kind, "died");
 });
 
+Deno.test("a line that comes in thousands of pieces is read in the time of as many lines", async () => {
+  const cpuMs = async (script: string) => {
+    const before = cpuUsage();
+    const ending = await run(script, none, { outputBytes: 1e8, cpuSeconds: 20 });
+    assert.equal(ending.kind, "not gradable");
+    const { user, system } = cpuUsage(before);
+    return (user + system) / 1_000;
+  };
+  const end = `say("not gradable", { reason: "" });`;
+  const piece = "Deno.stdout.writeSync(new Uint8Array(4_000).fill(32))";
+
+  const asLines = await cpuMs(`for (let i = 0; i < 12_000; i++) { ${piece}; print(""); } ${end}`);
+  const asOne = await cpuMs(`for (let i = 0; i < 12_000; i++) ${piece}; print(""); ${end}`);
+
+  // Searched from its beginning with every piece it takes fifty times as long.
+  assert.ok(asOne < 5 * asLines + 500, `${asOne} ms as one line, ${asLines} ms as many`);
+});
+
+Deno.test("an answer that is too long to be shown is the program's doing, and not our fault", async () => {
+  const name = "x".repeat(30_000);
+  const check = { name, promise: "", verdict: "passed", message: "", counterexample: null };
+  const text = JSON.stringify({ ...check, coverage: "" });
+
+  const ending = await run(`say("check", { check: ${text} });`, none);
+
+  assert.deepEqual([ending.kind, "limit" in ending && ending.limit], ["ran out", "output"]);
+});
+
 Deno.test("a child that was never up is not the program's fault", async () => {
   const bundle = "/nowhere/child.js";
   const child = new Child({ walls: none, deno: Deno.execPath(), bundle, limits });
@@ -135,7 +164,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "namespaces alone hide files, processes and the network",
+  name:
+    "namespaces alone hide files, processes and the network, and nothing can be written in them",
   ignore: !found.hasNamespaces,
   fn: async () => {
     // The inner process has every permission here: only the namespaces are left.
@@ -145,6 +175,9 @@ Deno.test({
       `const seen = [];
        for (const path of ["/etc/passwd", "/home", "/root", "/work", "/var", "/proc/1/cmdline", "${Deno.cwd()}"]) {
          try { Deno.statSync(path); seen.push(path); } catch {}
+       }
+       for (const path of ["/x", "/tmp/x", "/dev/x", "/dev/shm/x", "/cache/x"]) {
+         try { Deno.writeFileSync(path, new Uint8Array(1)); seen.push(path); } catch {}
        }
        try { seen.push(...Deno.networkInterfaces().map((each) => each.name).filter((name) => name !== "lo")); } catch {}
        Deno.stdout.writeSync(new TextEncoder().encode(JSON.stringify(seen)));`,

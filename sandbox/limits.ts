@@ -8,7 +8,10 @@ export interface Limits {
   readonly dataMb: number;
   /** Wall-clock time, for a child that sleeps. Generous: a busy machine must fail no one. */
   readonly wallMs: number;
-  /** A child may answer this much. */
+  /**
+   * A child may answer this much. It says each counterexample twice, and half of it is stored: the
+   * longest verdict on the wrong programs that we know takes a tenth of that.
+   */
   readonly outputBytes: number;
 }
 
@@ -18,5 +21,5 @@ export const LIMITS: Limits = {
   heapMb: 256,
   dataMb: 768,
   wallMs: 300_000,
-  outputBytes: 16 * 1024 * 1024,
+  outputBytes: 4 * 1024 * 1024,
 };

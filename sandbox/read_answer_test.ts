@@ -83,6 +83,13 @@ Deno.test("readAnswer() takes a line for no answer that does not carry the nonce
   }
 });
 
+Deno.test("readAnswer() passes on a list with more parts than a call may have arguments", () => {
+  const payload = { list: Array(300_000).fill(0) };
+  const check = changed("counterexample.trace.events.0.payload", payload);
+
+  assert.deepEqual(read({ kind: "check", check }), { nonce: "n", kind: "check", check });
+});
+
 Deno.test("readAnswer() refuses any part of another shape, and names the place", () => {
   const cases: [string, unknown][] = [
     ["name", 1],

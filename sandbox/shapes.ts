@@ -6,15 +6,19 @@ export class ShapeError extends Error {
   override name = "ShapeError";
 }
 
-function fail(path: string, expected: string): never {
-  throw new ShapeError(`${path || "it"} is not ${expected}`);
+/** Data of the agreed shape, and more of it than was agreed. */
+export class TooLongError extends ShapeError {}
+
+function fail(path: string, expected: string, type = ShapeError): never {
+  throw new type(`${path || "it"} is not ${expected}`);
 }
 
 export function text(lengthMax: number): Reader<string> {
-  return (value, path) =>
-    typeof value === "string" && value.length <= lengthMax
-      ? value
-      : fail(path, `text of at most ${lengthMax} characters`);
+  const expected = `text of at most ${lengthMax} characters`;
+  return (value, path) => {
+    if (typeof value !== "string") return fail(path, expected);
+    return value.length <= lengthMax ? value : fail(path, expected, TooLongError);
+  };
 }
 
 export function number(min: number, max: number): Reader<number> {
@@ -41,10 +45,12 @@ export function oneOf<const Value extends string | number | boolean>(
 }
 
 export function listOf<Value>(read: Reader<Value>, lengthMax: number): Reader<readonly Value[]> {
-  return (value, path) =>
-    Array.isArray(value) && value.length <= lengthMax
-      ? value.map((part, index) => read(part, `${path}[${index}]`))
-      : fail(path, `a list of at most ${lengthMax}`);
+  const expected = `a list of at most ${lengthMax}`;
+  return (value, path) => {
+    if (!Array.isArray(value)) return fail(path, expected);
+    if (value.length > lengthMax) return fail(path, expected, TooLongError);
+    return value.map((part, index) => read(part, `${path}[${index}]`));
+  };
 }
 
 export function orNull<Value>(read: Reader<Value>): Reader<Value | null> {
@@ -102,5 +108,9 @@ export function json(depthMax: number): Reader<unknown> {
 /** How many levels are left below a value; negative where it is nested deeper than allowed. */
 function depthOf(value: unknown, left: number): number {
   if (typeof value !== "object" || value === null || left < 0) return left;
-  return Math.min(left, ...Object.values(value).map((part) => depthOf(part, left - 1)));
+  // A list may have more parts than a call may have arguments.
+  return Object.values(value).reduce(
+    (least, part) => Math.min(least, depthOf(part, left - 1)),
+    left,
+  );
 }

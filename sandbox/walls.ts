@@ -12,7 +12,8 @@ export interface Walls {
 
 /** Tries which of the operating system's walls can be raised here. */
 export async function findWalls(): Promise<Walls> {
-  const inside = [...NAMESPACES, "--ro-bind", "/", "/", "true"];
+  const mounts = ["--ro-bind", "/", "/", "--dev", "/dev", "--tmpfs", "/tmp", ...READ_ONLY];
+  const inside = [...NAMESPACES, ...mounts, "true"];
   const [hasLimits, hasNamespaces, isTied] = await Promise.all([
     succeeds("prlimit", ["--cpu=5", "nice", "true"]),
     succeeds("bwrap", inside),
@@ -64,6 +65,9 @@ const TIE = [
 
 const NAMESPACES = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"];
 
+/** What could be written there would be kept in memory, and no limit of a child's counts that. */
+const READ_ONLY = ["/", "/dev", "/tmp"].flatMap((path) => ["--remount-ro", path]);
+
 /**
  * The command that runs a child behind all walls that stand. A `niceness` lets our own process go
  * first where they want the same core.
@@ -113,6 +117,7 @@ function namespaces(deno: string, bundle: string): string[] {
     ...libraries.flatMap((path) => ["--ro-bind-try", path, path]),
     ...[deno, bundle].flatMap((path) => ["--ro-bind", path, path]),
     ...["--ro-bind-try", cacheOf(bundle), "/cache"],
+    ...READ_ONLY,
   ];
 }
 
