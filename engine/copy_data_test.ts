@@ -79,10 +79,58 @@ Deno.test("copyData() refuses what is no data, in the middle too", () => {
     throws(() => copyData(value), TypeError);
   }
   // Their content lies in no field, and would be lost without a word.
-  throws(() => copyData({ a: new Uint8Array(2) }), /A typed array cannot be sent/);
-  throws(() => copyData([new ArrayBuffer(2)]), /No ArrayBuffer can be sent/);
-  throws(() => copyData(/a/), /No RegExp can be sent/);
-  throws(() => copyData(new WeakMap()), /No WeakMap can be sent/);
+  throws(() => copyData({ a: new Uint8Array(2) }), /a is a typed array, .*: make it an array/);
+  throws(() => copyData([new ArrayBuffer(2)]), /\[0\] is an ArrayBuffer, which cannot be sent/);
+  throws(() => copyData(/a/), /is a regular expression, .*: send its source/);
+  throws(() => copyData(new WeakMap()), /is a WeakMap, .*: take a Map/);
+  throws(() => copyData({ cause: new RangeError("x") }), /cause is an Error, .*: send its message/);
+});
+
+Deno.test("copyData() says where in a value the part lies that is no data", () => {
+  class Told {
+    toJSON() {
+      return { then: () => 1 };
+    }
+  }
+  let deep: unknown = () => 1;
+  for (let depth = 0; depth < 9; depth++) deep = { deep };
+  const places: [unknown, RegExp][] = [
+    [() => 1, /^message is a function\. Only data can be sent, saved or applied: numbers, /],
+    [Symbol("s"), /^message is a symbol\. /],
+    [{ vote: { on: () => 1 } }, /^message\.vote\.on is a function\. /],
+    [
+      { a: [1, { b: 2 }], entries: [{}, { "a b": Symbol("s") }] },
+      /^message\.entries\[1\]\["a b"\] is/,
+    ],
+    [new Map<string, unknown>([["n1", 1], ["n2", () => 1]]), /^message\.get\("n2"\) is a function/],
+    [
+      { seen: new Map([[3, [new Uint8Array(1)]]]) },
+      /^message\.seen\.get\(3\)\[0\] is a typed array/,
+    ],
+    [new Map([[() => 1, 2]]), /^message \(one of its keys\) is a function/],
+    [{ seen: new Set([1, () => 1]) }, /^message\.seen \(one of its items\) is a function/],
+    [[new Told()], /^message\[0\]\.toJSON\(\)\.then is a function/],
+    [deep, /^message\.deep\.deep\.deep\.deep\.deep\.deep… is a function/],
+  ];
+
+  for (const [value, message] of places) {
+    throws(() => copyData(value, "message"), { name: "TypeError", message });
+  }
+  throws(() => copyData([() => 1]), /^TypeError: the value\[0\] is a function/);
+});
+
+Deno.test("copyData() carries nothing under a symbol: nodes would share it", () => {
+  const shared = { count: 0 };
+  class Tagged {
+    term = 1;
+    [Symbol.toStringTag] = shared;
+  }
+
+  for (const value of [{ term: 1, [Symbol.iterator]: shared }, new Tagged()]) {
+    const copy = copyData([value]) as object[];
+
+    deepEqual(Reflect.ownKeys(copy[0]), ["term"]);
+  }
 });
 
 Deno.test("copyData() refuses cycles, and more parts than a message has", () => {

@@ -93,7 +93,7 @@ function createContext(process: Process, id: NodeId, peers: readonly NodeId[]): 
         const nodes = process.nodes.join(", ");
         throw new TypeError(`Cannot send to ${describe(to)}: the nodes are ${nodes}`);
       }
-      ask({ kind: "send", to, message: copyData(message) });
+      ask({ kind: "send", to, message: copyData(message, "message") });
     },
     setTimer(name, delayMs) {
       requireName("A timer's name", name);
@@ -106,11 +106,11 @@ function createContext(process: Process, id: NodeId, peers: readonly NodeId[]): 
     },
     save(key, value) {
       requireName("A key", key);
-      ask({ kind: "save", key, value: copyData(value) });
+      ask({ kind: "save", key, value: copyData(value, "value") });
     },
     write(key, value) {
       requireName("A key", key);
-      ask({ kind: "write", key, value: copyData(value) });
+      ask({ kind: "write", key, value: copyData(value, "value") });
     },
     sync: () => ask({ kind: "sync" }),
     load(key) {
@@ -119,15 +119,15 @@ function createContext(process: Process, id: NodeId, peers: readonly NodeId[]): 
     },
     apply(index, command) {
       requireIndex(index);
-      ask({ kind: "apply", index, command: copyData(command) });
+      ask({ kind: "apply", index, command: copyData(command, "command") });
     },
     reply(id, result) {
       requireName("A command's id", id);
-      ask({ kind: "reply", id, result: copyData(result) });
+      ask({ kind: "reply", id, result: copyData(result, "result") });
     },
     note(label, data) {
       requireName("A note's label", label);
-      ask({ kind: "note", label, data: copyData(data) });
+      ask({ kind: "note", label, data: copyData(data, "data") });
     },
   });
 }
@@ -168,6 +168,7 @@ function requireName(what: string, name: unknown): void {
 /** A value in a message, short, and without running any of the program's code. */
 function describe(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.slice(0, 40));
+  if (Array.isArray(value)) return "an array";
   if (typeof value === "object" && value !== null) return "an object";
   return typeof value === "function" ? "a function" : String(value);
 }
