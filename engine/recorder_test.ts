@@ -88,7 +88,7 @@ Deno.test("a delivery is caused by the send and by the node's step before, and t
   deepEqual(delivery.causes, [1, 2]);
   deepEqual([delivery.from, delivery.message], ["n1", "n1>n2#1"]);
   equal(delivery.threw, "Error: no words for this");
-  equal(world.exception?.message, "n2's onMessage threw at step 3: Error: no words for this");
+  equal(world.exception?.message, "n2 threw at step 3: Error: no words for this.");
 });
 
 Deno.test("a crash takes the fields away, and a restart shows them all again", () => {

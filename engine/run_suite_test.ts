@@ -1,4 +1,4 @@
-import { equal, match, ok } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { bareGuest } from "./bare_guest.ts";
 import { callGuest } from "./guest.ts";
 import { eventually } from "./monitors/eventually.ts";
@@ -75,6 +75,45 @@ Deno.test("runSuite() takes it for a broken property when the program throws as 
   equal(noException.verdict, "passed");
   equal(answers.verdict, "failed");
   match(answers.message, /The program threw when it was asked .* n1 .* step \d+: Error: not yet\./);
+});
+
+Deno.test("runSuite() says which node failed as the nodes were made, and shows all of them", () => {
+  const fail = () => {
+    throw new Error("no such word");
+  };
+  const message = "at step 0, before anything else happened: Error: no such word.";
+  const stories: [(context: Context) => Node, source: string, told: string][] = [
+    [
+      ({ id }) => id === "n2" ? fail() : {},
+      "",
+      `n2 could not be made: the program threw ${message}`,
+    ],
+    [
+      ({ id }) => id === "n2" ? { onStart: fail } : {},
+      "onStart() {}",
+      `n2's onStart threw ${message}`,
+    ],
+    [({ id }) => id === "n2" ? { onStart: fail } : {}, "merge() {}", `n2 threw ${message}`],
+  ];
+
+  for (const [spawn, source, told] of stories) {
+    const suite: Suite = {
+      slug: "test",
+      exports: {},
+      checks: [{
+        name: "silent",
+        promise: "Nodes are silent.",
+        monitor: () => ({ observe: () => undefined }),
+        plans: [planScript("a while", { nodes: ["n1", "n2"], spawn, stepsMax: 100 }, "run 50ms")],
+      }],
+    };
+
+    const [noException] = runSuite(suite, bareGuest(() => ({}), source), { seed: 1 }).checks;
+
+    equal(noException.message, `${told} ${noException.promise}`);
+    deepEqual(noException.counterexample?.trace.nodes, ["n1", "n2"]);
+    deepEqual(noException.counterexample?.trace.events, []);
+  }
 });
 
 /** Says nothing, and keeps a hundred timers going. */

@@ -23,8 +23,9 @@ export function tellFailure(options: FailureOptions): CheckResult {
   const { schedule, violation, world } = run;
   const culprit = violation.steps.at(-1) ?? world.step;
   const events = run.events.slice(0, eventsToShow(violation, world));
+  // Where nothing had happened yet, all nodes stand at their start.
   const nodes = world.nodes.filter((node) =>
-    events.some((event) => event.node === node || event.from === node)
+    events.length === 0 || events.some((event) => event.node === node || event.from === node)
   );
   const { monitor, plans = [] } = check;
   const isInevitable = plans.find((each) => each.isInevitable !== undefined)?.isInevitable;

@@ -24,6 +24,11 @@ import type {
 export const NODES_MAX = 9;
 /** More messages under way than this is a runaway program. */
 export const IN_FLIGHT_MAX = 20_000;
+const TOO_MANY_MESSAGES =
+  `Your nodes send more than they receive: over ${
+    IN_FLIGHT_MAX / 1e3
+  } thousand messages were under ` +
+  "way at once. Most often each message is answered with several, and these with more.";
 /** A `settle` ends after this many steps, however little time has passed. */
 export const SETTLE_STEPS_MAX = 20_000;
 
@@ -414,10 +419,20 @@ export class World {
     const message = this.#options.guest.explain(thrown);
     this.#options.recorder?.threw(message);
     this.#observe(node, { kind: "threw", handler, message });
+    const place = `step ${this.step}${this.step === 0 ? ", before anything else happened" : ""}`;
     this.exception ??= {
-      message: `${this.nodes[node]}'s ${handler} threw at step ${this.step}: ${message}`,
+      message: `${this.#tellThrowing(node, handler)} at ${place}: ${message}.`,
       steps: [this.step],
     };
+  }
+
+  /** Handlers that the program does not write itself, as where replicas are driven, say it nothing. */
+  #tellThrowing(node: number, handler: string): string {
+    const who = this.nodes[node];
+    if (handler === "constructor") return `${who} could not be made: the program threw`;
+    return this.#options.guest.source.includes(handler)
+      ? `${who}'s ${handler} threw`
+      : `${who} threw`;
   }
 
   #applyEffects(node: number, state: NodeState, torn: number | undefined): void {
@@ -448,7 +463,7 @@ export class World {
       delayMs += random.between(link.slowMs[0], link.slowMs[1]);
     }
     if (++this.#inFlight > IN_FLIGHT_MAX) {
-      throw new RanOut("output", `More than ${IN_FLIGHT_MAX} messages were under way at once`);
+      throw new RanOut("output", TOO_MANY_MESSAGES);
     }
     const ordinal = ++this.#ordinals[linkIndex];
     return this.#enqueue("message", to, this.nowMs + delayMs, {
