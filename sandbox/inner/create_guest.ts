@@ -13,6 +13,9 @@ declare const Compartment: new (options: Readonly<Record<string, unknown>>) => {
 
 /** Longest text of an exception that is shown. */
 const MESSAGE_MAX = 300;
+/** Of what a file exports instead of what it should, so much is named. */
+const EXPORTS_SHOWN_MAX = 5;
+const NAME_MAX = 40;
 
 export interface GuestOptions {
   /** Evaluate afresh for every node even where nothing could tell: for benchmarks. */
@@ -74,7 +77,7 @@ function compile(prepared: Prepared, meter: Meter): () => Evaluated {
   for (const name of Object.getOwnPropertyNames(globals)) {
     if (!KNOWN_GLOBALS.has(name)) delete globals[name];
   }
-  globals.structuredClone = copyData;
+  globals.structuredClone = (value: unknown) => copyData(value);
   globals.console = SILENT_CONSOLE;
   freezeDeep(globals);
   // Handed in as parameters: looking a global up through SES's scope object costs a hundred times more.
@@ -132,17 +135,35 @@ function checkExports(
   expected: Readonly<Record<string, "function" | "class">>,
 ): void {
   for (const [name, kind] of Object.entries(expected)) {
+    const promise = `Your file must export a ${kind} named ${name}`;
     if (!Object.hasOwn(found, name)) {
-      throw new GuestError(
-        `Your file must export a ${kind} named ${name}: add \`export ${kind} ${name}\`.`,
-      );
+      throw new GuestError(`${promise}: add \`export ${kind} ${name}\`. ${tellExports(found)}`);
     }
     if (typeof found[name] !== "function") {
       throw new GuestError(
-        `Your file must export a ${kind} named ${name}, and its ${name} is ${typeof found[name]}.`,
+        `${promise}, and its ${name} is of type ${typeof found[name]}: ` +
+          `write \`export ${kind} ${name}\`.`,
+      );
+    }
+    // Arrow functions and methods have none, and cannot be called with `new`.
+    if (kind === "class" && !Object.hasOwn(found[name], "prototype")) {
+      throw new GuestError(
+        `${promise}, and its ${name} is a function that \`new\` cannot call: ` +
+          `write \`export class ${name}\`.`,
       );
     }
   }
+}
+
+/** What there is instead, since most often it is a name that was spelled in another way. */
+function tellExports(found: Exports): string {
+  const names = Object.keys(found);
+  if (names.length === 0) return "It exports nothing.";
+  if (names[0] === "default" && names.length === 1) {
+    return "It exports only a default: leave out the word `default`.";
+  }
+  const shown = names.slice(0, EXPORTS_SHOWN_MAX).map((name) => name.slice(0, NAME_MAX));
+  return `It exports ${shown.join(", ")}${names.length > shown.length ? " and more" : ""} instead.`;
 }
 
 /** What was thrown, in words. Reading it may run the program's code, so that is metered too. */
@@ -158,16 +179,22 @@ function explain(meter: Meter, thrown: unknown): string {
   }
   meter.stop();
   const shown = text.toWellFormed().slice(0, MESSAGE_MAX);
-  return line === undefined ? shown : `${shown} (line ${line})`;
+  return line === undefined ? shown : `${shown.replace(/\.$/, "")} (line ${line})`;
 }
 
 function describeThrown(thrown: unknown): string {
   if (typeof thrown !== "object" || thrown === null) {
-    return typeof thrown === "string" ? JSON.stringify(thrown) : String(thrown);
+    const shown = typeof thrown === "string" ? JSON.stringify(thrown) : String(thrown);
+    return `${shown}, which is no Error: only an Error knows its line`;
   }
   const { name, message } = thrown as { name?: unknown; message?: unknown };
-  if (typeof name === "string" && typeof message === "string") return `${name}: ${message}`;
-  return "an object that is no Error";
+  if (typeof name !== "string" || typeof message !== "string") return "an object that is no Error";
+  return `${name}: ${message}${OF_FROZEN.test(message) ? FROZEN : ""}`;
 }
+
+/** V8's words for a change of what is frozen, such as the context and its peers. */
+const OF_FROZEN =
+  /^Cannot (?:assign to read only property|delete property|add property .* not extensible$)/;
+const FROZEN = ": it is frozen, so change a copy of it instead";
 
 export { GuestError, GuestThrew, RanOut };

@@ -245,7 +245,17 @@ const UNLOADABLE: readonly [source: string, message: RegExp][] = [
   ["export function run() { return $meter$.fuel; }", /Names with \$meter\$ are taken/],
   ["export function run() { return \\u0024meter$; }", /Names with \$meter\$ are taken/],
   ["export const other = 1;", /must export a function named run/],
-  ["export const run = 1;", /its run is number/],
+  ["export const run = 1;", /its run is of type number: write `export function run`\.$/],
+  ["class run {}", /add `export function run`\. It exports nothing\.$/],
+  [
+    "export default function run() {}",
+    /It exports only a default: leave out the word `default`\.$/,
+  ],
+  ["export const Run = 1, old = 2;", /It exports Run, old instead\.$/],
+  [
+    "export function run() {\n  if (true) {\n    f(\n",
+    /^Line 4, column 1: The file ends, and someth/,
+  ],
   [
     "throw new Error('no');\nexport function run() {}",
     /throws while it loads: Error: no \(line 1\)/,
@@ -274,6 +284,54 @@ Deno.test("explain() names the learner's line, whatever stands before it", () =>
   const source = "// one\n\n/* three\n */ export function run() {\n  return (null as any).x;\n}";
 
   assert.throws(() => run(source), { message: /\(line 5\)$/ });
+});
+
+Deno.test("createGuest() wants a class that can be made", () => {
+  assert.throws(
+    () => createGuest("export const Node = () => ({});", { Node: "class" }).instantiate(),
+    {
+      name: "GuestError",
+      message: /a function that `new` cannot call: write `export class Node`\.$/,
+    },
+  );
+});
+
+Deno.test("explain() says what to do about what is frozen, and why a line is missing", () => {
+  const run = "export function run() {\n  Object.freeze([2, 1]).sort();\n}";
+  const told: readonly [source: string, message: RegExp][] = [
+    [run, /^TypeError: Cannot assign .*: it is frozen, so change a copy of it instead \(line 2\)$/],
+    [run.replace("sort()", "push(3)"), /not extensible: it is frozen, so change a copy/],
+    [
+      "export function run() {\n  throw 'x';\n}",
+      /^"x", which is no Error: only an Error knows its/,
+    ],
+    ["export function run() {\n  structuredClone({ a: [[[[[{ f() {} }]]]]] });\n}", /\(line 2\)$/],
+  ];
+
+  for (const [source, message] of told) {
+    const guest = createGuest(source, EXPORTS);
+    const { run } = guest.instantiate() as { run: () => unknown };
+    assert.throws(() => callGuest(guest, run), { name: "GuestThrew", message });
+  }
+});
+
+Deno.test("a program that runs out is told of the line on which it did", () => {
+  const told: readonly [body: string, message: RegExp][] = [
+    [
+      "f();\n  for (;;) {}",
+      /^Your program ran out of fuel in line 3: .* 2 million steps, .* 4 billion\./,
+    ],
+    ["let s = 'x';\n  for (;;) s += s;", /^Your program ran out of memory in line 3: /],
+    ["return f() +\n    down(1);", /more than 1200 levels deep in line 5: /],
+  ];
+
+  for (const [body, message] of told) {
+    const source = `const f = () => 1; export function run(): any {\n  ${body}\n}\n` +
+      "function down(n: number): number { return 1 + down(n); }\n";
+    const guest = createGuest(source, EXPORTS);
+    const { run } = guest.instantiate() as { run: () => unknown };
+    assert.throws(() => callGuest(guest, run), { name: "RanOut", message });
+  }
 });
 
 Deno.test("a program finds the same globals in every home", () => {

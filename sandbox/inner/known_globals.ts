@@ -18,13 +18,16 @@ const HINTS: Readonly<Record<string, string>> = {
   setTimeout: "use the context's setTimer() and onTimer()",
   setInterval: "use the context's setTimer() and onTimer()",
   Promise: "handlers run to their end at once",
+  require: "nothing can be imported, and nothing needs to be",
+  module: "write `export` before what your file gives",
+  exports: "write `export` before what your file gives",
   crypto: "use the context's random(), which a replay can repeat",
 };
 
 /** Names that other programs know, so that their absence here is worth a word. */
 const ABSENT = new Set([
   ...Object.keys(HINTS),
-  ...("process require module exports Deno window self document fetch Buffer Intl Proxy Function " +
+  ...("process Deno window self document fetch Buffer Intl Proxy Function " +
     "Temporal WeakRef FinalizationRegistry SharedArrayBuffer Atomics queueMicrotask setImmediate " +
     "clearTimeout clearInterval Float32Array Float64Array Float16Array WebAssembly Worker " +
     "localStorage").split(" "),

@@ -1,4 +1,5 @@
 import { type Limit, RanOut } from "@/engine/guest.ts";
+import { lineOf } from "./stack_frames.ts";
 
 /** The name by which instrumented code reaches its meter. No program may use it. */
 export const METER = "$meter$";
@@ -26,6 +27,8 @@ export class Meter {
   readonly depthMax = DEPTH_MAX;
   #total = FUEL_TOTAL;
   #limit: Limit | undefined;
+  /** Where the program was when it ran out. */
+  #line: number | undefined;
   readonly #onLine: (line: number) => void;
 
   constructor(onLine: (line: number) => void = () => {}) {
@@ -37,6 +40,7 @@ export class Meter {
     this.fuel = FUEL_PER_CALL;
     this.depth = 0;
     this.#limit = undefined;
+    this.#line = undefined;
   }
 
   /** After it. @throws RanOut when anything ran out, whatever the program made of it. */
@@ -45,18 +49,20 @@ export class Meter {
     const limit = this.#limit ?? (this.fuel < 0 || this.#total < 0 ? "fuel" : undefined);
     // Our own code uses no fuel, but a getter of the program's that runs late would.
     this.fuel = FUEL_PER_CALL;
-    if (limit !== undefined) throw new RanOut(limit, describeLimit(limit));
+    if (limit !== undefined) throw new RanOut(limit, describeLimit(limit, this.#line));
   }
 
   /** The fuel is gone. Every further step comes here again. */
   out(): never {
-    this.#stopAt("fuel");
-    throw new RangeError("Out of fuel");
+    const error = new RangeError("Out of fuel");
+    this.#stopAt("fuel", error);
+    throw error;
   }
 
   tooDeep(): never {
-    this.#stopAt("depth");
-    throw new RangeError("Too deep");
+    const error = new RangeError("Too deep");
+    this.#stopAt("depth", error);
+    throw error;
   }
 
   /** Called first in every catch clause: lets nothing of this pass as an ordinary error. */
@@ -68,7 +74,7 @@ export class Meter {
   /** Whether something that the program threw means that this engine ran out of something. */
   noteOverflow(error: unknown): void {
     const limit = limitOf(error);
-    if (limit !== undefined) this.#stopAt(limit);
+    if (limit !== undefined) this.#stopAt(limit, error);
   }
 
   /** A statement on this line is about to run. It costs no fuel: only instrumented to tell it does. */
@@ -122,8 +128,11 @@ export class Meter {
   }
 
   /** Whatever the program makes of this, it gets no further. */
-  #stopAt(limit: Limit): void {
-    this.#limit ??= limit;
+  #stopAt(limit: Limit, error: unknown): void {
+    if (this.#limit === undefined) {
+      this.#limit = limit;
+      this.#line = lineOf(error);
+    }
     this.fuel = -1;
   }
 
@@ -183,15 +192,17 @@ function limitOf(error: unknown): Limit | undefined {
   }
 }
 
-function describeLimit(limit: Limit): string {
+function describeLimit(limit: Limit, line: number | undefined): string {
+  const where = line === undefined ? "" : ` in line ${line}`;
   if (limit === "depth") {
-    return `Your program called itself more than ${DEPTH_MAX} levels deep: a recursion that does ` +
-      "not end, or a very deep one.";
+    return `Your program called itself more than ${DEPTH_MAX} levels deep${where}: a recursion ` +
+      "that does not end, or a very deep one.";
   }
   if (limit === "memory") {
-    return "Your program ran out of memory: a text, a number or an array grew without end.";
+    return `Your program ran out of memory${where}: a text, a number or an array grew without end.`;
   }
-  return "Your program ran out of fuel: one call took more than " +
-    `${FUEL_PER_CALL.toLocaleString("en")} steps, or all of them together ` +
-    `${FUEL_TOTAL.toLocaleString("en")}. Most often this is a loop that does not end.`;
+  // After lockdown toLocaleString sets no commas, so large numbers are written in words.
+  return `Your program ran out of fuel${where}: one call took more than ` +
+    `${FUEL_PER_CALL / 1e6} million steps, or all of them together more than ` +
+    `${FUEL_TOTAL / 1e9} billion. Most often this is a loop that does not end.`;
 }

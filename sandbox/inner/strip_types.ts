@@ -21,7 +21,7 @@ export function stripTypes(source: string): Stripped {
     return { code, place: (line, column) => placeOf(mappingsOf(source), line, column) };
   } catch (error) {
     if (isTooDeep(error) || error instanceof GuestError) throw error;
-    throw new GuestError(describeSyntaxError(error));
+    throw new GuestError(describeSyntaxError(error, source));
   }
 }
 
@@ -67,10 +67,18 @@ function placeOf(mappings: Mappings, line: number, column: number): string {
   return `Line ${line}, column ${column + moved + 1}`;
 }
 
-function describeSyntaxError(error: unknown): string {
+function describeSyntaxError(error: unknown, source: string): string {
   const message = error instanceof Error ? error.message : String(error);
   // Sucrase: "Error transforming program.ts: Unexpected token (3:5)".
   const match = /^(?:Error transforming [^:]*: )?([\s\S]*?) \((\d+):(\d+)\)$/.exec(message);
   if (match === null) return `This is not TypeScript: ${message}`;
-  return `Line ${match[2]}, column ${match[3]}: ${match[1]}.`;
+  const [, what, line, column] = match;
+  return `Line ${line}, column ${column}: ${isAtEnd(source, Number(line)) ? TOO_SHORT : what}.`;
+}
+
+const TOO_SHORT = "The file ends, and something is still open: look for a missing }, ) or ]";
+
+/** Whether nothing stands in a line and below it. */
+function isAtEnd(source: string, line: number): boolean {
+  return source.split("\n").slice(line - 1).join("").trim() === "";
 }

@@ -215,7 +215,7 @@ Deno.test("a missing export is named, and so is one of the wrong kind", async ()
   assert.equal(missing.verdict, "not gradable");
   assert.match(missing.reason, /must export a function named merge/);
   assert.equal(wrong.verdict, "not gradable");
-  assert.match(wrong.reason, /merge is number/);
+  assert.match(wrong.reason, /merge is of type number/);
 });
 
 Deno.test("what a file throws while it loads is told", async () => {
