@@ -14,12 +14,17 @@ export interface Command {
   readonly body: Post;
 }
 
-/** All that a node can touch. Every value handed to it is copied at that moment. */
+/**
+ * All that a node can touch. What you send, deliver or note is copied at that moment, and is data:
+ * numbers, strings, booleans, bigint, null, undefined, and arrays, objects, Maps and Sets of these.
+ * A class instance arrives as a plain object of its fields. Functions, symbols, errors and typed
+ * arrays are refused: the exception says where in the message they are.
+ */
 export interface Context {
   readonly id: NodeId;
   /** All the other nodes, in a fixed order. */
   readonly peers: readonly NodeId[];
-  /** Sends any plain data: numbers, texts, arrays, objects, Map and Set. Sending to oneself works. */
+  /** Sends a message. Sending to oneself works. */
   send(to: NodeId, message: unknown): void;
   /** Delivers a post to this node's user. `place` counts this node's deliveries: 1, 2, 3, ... */
   apply(place: number, post: Post): void;

@@ -2,9 +2,10 @@
 export type NodeId = string;
 
 /**
- * One replica of a counter that only grows. `State` is whatever plain data you like: an object, an
- * array, a Map, numbers or bigint. It is copied whenever it travels or is saved, so it cannot hold
- * functions.
+ * One replica of a counter that only grows. `State` is whatever data you like: numbers, strings,
+ * booleans, bigint, null, undefined, and arrays, objects, Maps and Sets of these. It is copied
+ * whenever it travels or is saved: of a class instance only its fields arrive, and functions,
+ * symbols, errors and typed arrays are refused.
  */
 export interface GrowOnlyCounter<State> {
   /**

@@ -2,8 +2,10 @@
 export type NodeId = string;
 
 /**
- * What your class offers. A stamp is whatever plain data you like: a number, an object, an array. It
- * is copied whenever it travels between nodes, so it cannot hold functions.
+ * What your class offers. A stamp is whatever data you like: numbers, strings, booleans, bigint,
+ * null, undefined, and arrays, objects, Maps and Sets of these. It is copied whenever it travels
+ * between nodes: of a class instance only its fields arrive, and functions, symbols, errors and
+ * typed arrays are refused.
  */
 export interface Clock<Stamp> {
   /** Something happens at this node. Returns the event's stamp. */

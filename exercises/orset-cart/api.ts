@@ -5,8 +5,10 @@ export type NodeId = string;
 export type Sku = string | number;
 
 /**
- * One replica of a shopping cart. `State` is whatever plain data you like: it is copied whenever it
- * travels or is saved, so it cannot hold functions.
+ * One replica of a shopping cart. `State` is whatever data you like:
+ * numbers, strings, booleans, bigint, null, undefined, and arrays, objects, Maps and Sets of these.
+ * It is copied whenever it travels or is saved: of a class instance only its fields arrive, and
+ * functions, symbols, errors and typed arrays are refused.
  */
 export interface ShoppingCart<State> {
   /**

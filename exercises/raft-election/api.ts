@@ -52,7 +52,12 @@ export interface AppendEntriesReply {
  */
 export type Message = RequestVote | RequestVoteReply | AppendEntries | AppendEntriesReply;
 
-/** All that a node can touch. What you hand over is copied at that moment. */
+/**
+ * All that a node can touch. What you send, save or note is copied at that moment, and is data:
+ * numbers, strings, booleans, bigint, null, undefined, and arrays, objects, Maps and Sets of these.
+ * A class instance arrives as a plain object of its fields. Functions, symbols, errors and typed
+ * arrays are refused: the exception says where in the message they are.
+ */
 export interface Context {
   readonly id: NodeId;
   /** The other nodes, without this one. A cluster has from 1 to 7 nodes in all. */

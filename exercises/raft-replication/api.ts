@@ -1,7 +1,12 @@
 /** The name of a node: `n1`, `n2`, ... */
 export type NodeId = string;
 
-/** What a node can touch. Every value handed to it is copied at that moment. */
+/**
+ * What a node can touch. What you send, apply or note is copied at that moment, and is data:
+ * numbers, strings, booleans, bigint, null, undefined, and arrays, objects, Maps and Sets of these.
+ * A class instance arrives as a plain object of its fields. Functions, symbols, errors and typed
+ * arrays are refused: the exception says where in the message they are.
+ */
 export interface Context {
   readonly id: NodeId;
   /** The other nodes of the cluster, without this one. It never changes. */

@@ -8,8 +8,10 @@ export type NodeId = string;
 export type Order = "before" | "after" | "equal" | "concurrent";
 
 /**
- * What your file exports. A clock is whatever plain data you like: an object, an array, a Map,
- * frozen or not. It is copied whenever it travels between replicas, so it cannot hold functions.
+ * What your file exports. A clock is whatever data you like, frozen or not: numbers, strings,
+ * booleans, bigint, null, undefined, and arrays, objects, Maps and Sets of these. It is copied
+ * whenever it travels between replicas: of a class instance only its fields arrive, and functions,
+ * symbols, errors and typed arrays are refused.
  */
 export interface VectorClockProgram<Clock> {
   /** The clock of a replica that has seen nothing. */
