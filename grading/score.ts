@@ -38,7 +38,7 @@ export interface ExerciseScore {
 export interface ScoreHashes {
   readonly engine: string;
   readonly grader: string;
-  /** The starter is part of the grader's; these are the solution, its variants and what is wrong. */
+  /** The starter, the solution, its variants and what is wrong. */
   readonly programs: string;
 }
 
@@ -61,7 +61,10 @@ export async function hashScored(root: string): Promise<ReadonlyMap<string, Scor
   const slugs = await listSlugs(root);
   const { engine, graders } = await hashGraders(root, slugs);
   const entries = await Promise.all(slugs.map(async (slug) => {
-    const programs = await hashFiles(root, [`solutions/${slug}`]);
+    const starter = `exercises/${slug}/starter.ts`;
+    const folders = [`solutions/${slug}`, `exercises/${slug}`];
+    const isProgram = (path: string) => path === starter || path.startsWith("solutions/");
+    const programs = await hashFiles(root, folders, isProgram);
     return [slug, { engine, grader: graders.get(slug)!, programs }] as const;
   }));
   return new Map(entries);

@@ -25,10 +25,14 @@ export async function listFiles(root: string, folders: readonly string[]): Promi
   return found.sort();
 }
 
-/** One hash over the names and contents of all files below some folders. */
-export async function hashFiles(root: string, folders: readonly string[]): Promise<string> {
+/** One hash over the names and contents of all files below some folders, or of those that count. */
+export async function hashFiles(
+  root: string,
+  folders: readonly string[],
+  counts: (path: string) => boolean = () => true,
+): Promise<string> {
   const parts: string[] = [];
-  for (const path of await listFiles(root, folders)) {
+  for (const path of (await listFiles(root, folders)).filter(counts)) {
     parts.push(`${path}\n${await Deno.readTextFile(`${root}/${path}`)}`);
   }
   return await sha256(parts.join("\n"));
