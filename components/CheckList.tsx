@@ -47,13 +47,21 @@ export function CheckList({ checks, watch }: CheckListProps) {
                   {watch(check)}
                 </>
               )}
-              <p class="text-sm text-muted">
-                {check.coverage === "" ? "This check was not run." : `Tried: ${check.coverage}`}
-              </p>
+              <Coverage check={check} />
             </div>
           </details>
         </li>
       ))}
     </ul>
+  );
+}
+
+/** What was tried. Where exceptions are looked for, that is whatever the other checks tried. */
+function Coverage({ check: { verdict, coverage } }: { check: CheckResult }) {
+  if (coverage === "" && verdict !== "not run") return null;
+  return (
+    <p class="text-sm text-muted">
+      {coverage === "" ? "This check was not run." : `Tried: ${coverage}`}
+    </p>
   );
 }

@@ -11,11 +11,19 @@ export function CounterexampleStory({ counterexample }: { counterexample: Counte
   const others = trace.events.length - events.length;
   return (
     <div>
-      <ol class="border-l-2 border-line">
-        {events.map((event) => (
-          <EventItem key={event.step} event={event} isCulprit={event.step === culprit} />
-        ))}
-      </ol>
+      {events.length === 0
+        ? (
+          <p class="text-[0.9375rem]">
+            Nothing had happened yet: it breaks at step 0, while the nodes start.
+          </p>
+        )
+        : (
+          <ol class="border-l-2 border-line">
+            {events.map((event) => (
+              <EventItem key={event.step} event={event} isCulprit={event.step === culprit} />
+            ))}
+          </ol>
+        )}
       {doomedFrom !== undefined && doomedFrom < culprit && (
         <p class="mt-3 text-sm">
           {isDoomProved

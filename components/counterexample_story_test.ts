@@ -35,3 +35,13 @@ Deno.test("CounterexampleStory tells the events that matter, and where it breaks
   assert(!text.includes("restarts"));
   assert.match(text, /Seed 7 , plan few replicas ; 1 other event had no part in it/);
 });
+
+Deno.test("CounterexampleStory says so where nothing had happened yet", () => {
+  const trace = { ...COUNTEREXAMPLE.trace, nodes: ["n1"], events: [] };
+  const counterexample = { ...COUNTEREXAMPLE, trace, culprit: 0, slice: [] };
+
+  const html = renderToString(h(CounterexampleStory, { counterexample }));
+
+  assert.match(html, /Nothing had happened yet: it breaks at step 0/);
+  assert(!html.includes("<li"));
+});

@@ -8,6 +8,7 @@ import { Comparison } from "./theatre/Comparison.tsx";
 import { Controls } from "./theatre/Controls.tsx";
 import { CopyLink } from "./theatre/CopyLink.tsx";
 import { EventCard, Inspector } from "./theatre/Inspector.tsx";
+import { NothingYet } from "./theatre/NothingYet.tsx";
 import { KeepTest } from "./theatre/KeepTest.tsx";
 import { readFlights } from "./theatre/read_flights.ts";
 import type { Shared } from "./theatre/share_link.ts";
@@ -31,7 +32,17 @@ export interface TheatreProps extends Shared {
 }
 
 /** A counterexample, step by step: what happened, how every node stood, and what if not. */
-export default function Theatre({ submission, readProgram, isNarrow, ...shared }: TheatreProps) {
+export default function Theatre(props: TheatreProps) {
+  const { message, counterexample } = props;
+  if (counterexample.trace.events.length > 0) return <Run {...props} />;
+  return (
+    <section aria-label="The run" class="overflow-hidden rounded-xl border border-line bg-panel">
+      <NothingYet {...{ message, counterexample }} />
+    </section>
+  );
+}
+
+function Run({ submission, readProgram, isNarrow, ...shared }: TheatreProps) {
   const { counterexample } = shared;
   const player = usePlayer(counterexample.trace.slug, submission);
   const scenes = useScenes({ shared, player });

@@ -63,7 +63,7 @@ export function Results({ slug, outcome, jump, read, next }: ResultsProps) {
         </p>
       )}
       {outcome.kind === "grading" && <ProgressBar checks={outcome.waiting.standing.checks} />}
-      <JumpButton reason={reason} jump={jump} />
+      <JumpButton message={reason || detail} jump={jump} />
       {checks.length > 0 && (
         <div class="mt-4">
           <CheckList
@@ -91,8 +91,9 @@ export function Results({ slug, outcome, jump, read, next }: ResultsProps) {
   );
 }
 
-function JumpButton({ reason, jump }: { reason: string; jump: ResultsProps["jump"] }) {
-  const place = placeIn(reason);
+/** Leads to the line that a message names: where the program does not parse, throws or runs out. */
+function JumpButton({ message, jump }: { message: string; jump: ResultsProps["jump"] }) {
+  const place = placeIn(message);
   if (place === undefined) return null;
   return (
     <button

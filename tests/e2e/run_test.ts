@@ -43,14 +43,15 @@ function result(page: Page) {
   return page.getByRole("region", { name: "Result" });
 }
 
-/** The program with a statement before what one of its functions does. */
-function withFirst(statement: string): string {
+/** The program with a statement before what one of its functions does, and the statement's line. */
+function withFirst(statement: string, name = "increment"): { program: string; line: number } {
   const program = SOLUTION.replace(
-    /(export function increment\([^{]*\{)/,
+    new RegExp(`(export function ${name}\\([^{]*\\{)`),
     (head) => `${head}\n  ${statement}`,
   );
   assert.notEqual(program, SOLUTION);
-  return program;
+  const line = program.split("\n").findIndex((text) => text.trim() === statement.trim()) + 1;
+  return { program, line };
 }
 
 /** What the counter has shown, from now on, as numbers of schedules. */
@@ -95,15 +96,35 @@ test("a loop without end runs out, wherever it is, and never passes", async (pag
   await page.getByText("The program ran out", { exact: true }).waitFor();
   await page.getByText(/^The file cannot be loaded/).waitFor();
 
-  await pasteProgram(page, withFirst(STUBBORN_LOOP));
+  const { program, line } = withFirst(STUBBORN_LOOP);
+  await pasteProgram(page, program);
   await run(page);
   await page.getByText(/^0 of \d public checks hold/).waitFor();
   await result(page).getByText("Ran out").first().waitFor();
+  await result(page).getByRole("button", { name: `Go to line ${line}`, exact: true }).waitFor();
   await inspect(page);
 });
 
+test("a program that throws while the nodes start is shown with its line", async (page) => {
+  const { program, line } = withFirst('throw new Error("no clock");', "create");
+  await pasteProgram(page, program);
+  await run(page);
+
+  const told =
+    `n1 could not be made: the program threw at step 0, before anything else happened: ` +
+    `Error: no clock (line ${line}).`;
+  await result(page).getByText(told).first().waitFor();
+  await result(page).getByRole("button", { name: "Watch it step by step" }).click();
+  const start = page.getByRole("region", { name: "The run", exact: true });
+  await start.getByText("n1 here it breaks").waitFor();
+  await start.getByText('throw new Error("no clock");').waitFor();
+  await inspect(page);
+  await result(page).getByRole("button", { name: `Go to line ${line}`, exact: true }).click();
+  await page.locator(".cm-activeLine", { hasText: "no clock" }).waitFor();
+});
+
 test("what nothing counts freezes no page, is stopped, and does not run again", async (page) => {
-  for (const program of [`${SOLUTION}\n${ENDLESS_PATTERN}`, withFirst(ENDLESS_PATTERN)]) {
+  for (const program of [`${SOLUTION}\n${ENDLESS_PATTERN}`, withFirst(ENDLESS_PATTERN).program]) {
     await pasteProgram(page, program);
     await run(page);
     await page.getByText("Running the public checks").waitFor();
@@ -124,7 +145,7 @@ test("what nothing counts freezes no page, is stopped, and does not run again", 
 });
 
 test("what nothing counts and nobody stops is given up, and is no pass", async (page) => {
-  await pasteProgram(page, withFirst(ENDLESS_PATTERN));
+  await pasteProgram(page, withFirst(ENDLESS_PATTERN).program);
   await run(page);
 
   await page.getByText("The program ran out").waitFor();
