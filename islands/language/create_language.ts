@@ -1,6 +1,7 @@
 import type ts from "typescript";
 import type { Answers, Candidate, Description, Diagnosis, Question } from "./protocol.ts";
 import { createHost, PROGRAM } from "./create_host.ts";
+import { findIdle } from "./find_idle.ts";
 import { findUnreachable, isReachable } from "./find_unreachable.ts";
 
 export type TypeScript = typeof ts;
@@ -17,7 +18,9 @@ export interface Language {
 export function createLanguage(typescript: TypeScript, texts: Texts): Language {
   const host = createHost(typescript, texts);
   const service = typescript.createLanguageService(host);
-  const known = { typescript, service };
+  // Of the other exercises' methods none is a handler.
+  const writesNodes = /\bonMessage\??\(/.test(texts["/api.ts"] ?? "");
+  const known = { typescript, service, writesNodes };
   const answers: { [Kind in Question["kind"]]: (question: never) => Answers[Kind] } = {
     diagnose: () => diagnose(known),
     complete: ({ offset }: { offset: number }) => complete(service, offset),
@@ -35,9 +38,11 @@ export function createLanguage(typescript: TypeScript, texts: Texts): Language {
 interface Known {
   readonly typescript: TypeScript;
   readonly service: ts.LanguageService;
+  /** True where the program's class has handlers that the engine calls. */
+  readonly writesNodes: boolean;
 }
 
-function diagnose({ typescript, service }: Known): readonly Diagnosis[] {
+function diagnose({ typescript, service, writesNodes }: Known): readonly Diagnosis[] {
   const found = [
     ...service.getSyntacticDiagnostics(PROGRAM),
     ...service.getSemanticDiagnostics(PROGRAM),
@@ -49,8 +54,10 @@ function diagnose({ typescript, service }: Known): readonly Diagnosis[] {
     severity: reportsUnnecessary ? "hint" as const : "error" as const,
     message: typescript.flattenDiagnosticMessageText(messageText, "\n"),
   }));
-  const unreachable = findUnreachable(typescript, service.getProgram()!, PROGRAM);
-  return [...told, ...unreachable].toSorted((one, other) => one.from - other.from);
+  const program = service.getProgram()!;
+  const unreachable = findUnreachable(typescript, program, PROGRAM);
+  const idle = writesNodes ? findIdle(typescript, program, PROGRAM) : [];
+  return [...told, ...unreachable, ...idle].toSorted((one, other) => one.from - other.from);
 }
 
 function complete(service: ts.LanguageService, offset: number): readonly Candidate[] {

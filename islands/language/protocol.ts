@@ -14,7 +14,7 @@ export type Question =
 export interface Diagnosis {
   readonly from: number;
   readonly to: number;
-  readonly severity: "error" | "hint";
+  readonly severity: "error" | "warning" | "hint";
   readonly message: string;
 }
 
