@@ -1,5 +1,4 @@
 import { encodeBase64Url } from "hono/utils/encode";
-import { parse, serialize } from "hono/utils/cookie";
 import { recordAudit } from "@/db/audit.ts";
 import { findLearner, openAccount, rememberLearner, type StoredLearner } from "@/db/learners.ts";
 import type { Database, SignInMeans } from "@/db/schema.ts";
@@ -15,6 +14,7 @@ import { transact } from "@/db/transact.ts";
 import { sha256 } from "@/lib/hash_files.ts";
 import { isAtLeast, type Role } from "@/lib/roles.ts";
 import { openConnection } from "./connection.ts";
+import { type Cookies, openCookies } from "./cookies.ts";
 import { isInstructorToken, readTokenHash } from "./instructor_token.ts";
 import { learnerName } from "./learner_name.ts";
 import { openSigner, type Signer } from "./signer.ts";
@@ -64,7 +64,7 @@ export interface SignIn {
 
 interface Opened {
   readonly db: Database;
-  readonly isSecure: (request: Request) => boolean;
+  readonly cookies: Cookies;
   readonly dataDir: string;
   readonly signer: Signer;
   readonly now: () => number;
@@ -89,36 +89,34 @@ export async function openSessions(options: {
   readonly now?: () => number;
 }): Promise<Sessions> {
   const { db, dataDir, isSecure = openConnection(false).isSecure, now = Date.now } = options;
-  const opened: Opened = { db, dataDir, isSecure, now, signer: await openSigner(dataDir) };
+  const cookies = openCookies(isSecure);
+  const opened: Opened = { db, dataDir, cookies, now, signer: await openSigner(dataDir) };
   return {
     learner: async (request) =>
       await signedInLearner(opened, request) ?? await anonymousLearner(opened, request),
     newLearner: (request) => newLearner(opened, request),
     signIn: (request, who) => signIn(opened, request, who),
     async signOut(request) {
-      const session = readCookie(request, SESSION_COOKIE);
+      const session = cookies.readAny(request, SESSION_COOKIE);
       if (session !== undefined) await deleteSession(db, await sha256(session));
-      return cookie(opened, request, { name: SESSION_COOKIE, value: "", maxAge: 0 });
+      return cookies.take(request, SESSION_COOKIE);
     },
     forget: (request) =>
-      [SESSION_COOKIE, LEARNER_COOKIE].map((name) =>
-        cookie(opened, request, { name, value: "", maxAge: 0 })
-      ),
+      [SESSION_COOKIE, LEARNER_COOKIE].map((name) => cookies.take(request, name)),
     end: (learnerId, which) =>
       "session" in which
         ? deleteSession(db, which.session, learnerId)
         : deleteSessionsOf(db, learnerId, which.butSession),
-    forgetAnonymous: (request) =>
-      cookie(opened, request, { name: LEARNER_COOKIE, value: "", maxAge: 0 }),
+    forgetAnonymous: (request) => cookies.take(request, LEARNER_COOKIE),
     openTeaching: (request, token) => openTeaching(opened, request, token),
   };
 }
 
 async function signedInLearner(
-  { db, dataDir, now }: Opened,
+  { db, dataDir, cookies, now }: Opened,
   request: Request,
 ): Promise<Learner | undefined> {
-  const secret = readCookie(request, SESSION_COOKIE);
+  const secret = cookies.readAny(request, SESSION_COOKIE);
   if (secret === undefined) return undefined;
   const session = await sha256(secret);
   const found = await findSession(db, session);
@@ -147,7 +145,7 @@ async function anonymousLearner(
   opened: Opened,
   request: Request,
 ): Promise<Learner | undefined> {
-  const id = await readSigned(opened.signer, request);
+  const id = await readSigned(opened, request);
   if (id === undefined) return undefined;
   const known = await findLearner(opened.db, id);
   if (known !== undefined) return known.account_since === null ? toLearner(known) : undefined;
@@ -167,18 +165,14 @@ async function newLearner(
   const learner = { id, name: await learnerName(id), role: "learner", hasAccount: false } as const;
   return {
     learner,
-    cookie: cookie(opened, request, {
-      name: LEARNER_COOKIE,
-      value: value,
-      maxAge: LEARNER_SECONDS,
-    }),
+    cookie: opened.cookies.give(request, LEARNER_COOKIE, { value, maxAge: LEARNER_SECONDS }),
   };
 }
 
 async function signIn(opened: Opened, request: Request, who: SignIn): Promise<string> {
-  const { db, now } = opened;
+  const { db, cookies, now } = opened;
   const { learnerId, role, means, tokenHash = null } = who;
-  const before = readCookie(request, SESSION_COOKIE);
+  const before = cookies.readAny(request, SESSION_COOKIE);
   const secret = encodeBase64Url(crypto.getRandomValues(new Uint8Array(SESSION_BYTES)).buffer);
   const seconds = isAtLeast(role, "assistant") ? STAFF_SECONDS : LEARNER_SECONDS;
   const atMs = now();
@@ -195,7 +189,7 @@ async function signIn(opened: Opened, request: Request, who: SignIn): Promise<st
   });
   // What somebody knew of this browser before it was signed in is worth nothing after.
   if (before !== undefined) await deleteSession(db, await sha256(before));
-  return cookie(opened, request, { name: SESSION_COOKIE, value: secret, maxAge: seconds });
+  return cookies.give(request, SESSION_COOKIE, { value: secret, maxAge: seconds });
 }
 
 /**
@@ -233,30 +227,20 @@ async function makeOwner({ db, now }: Opened, { id, name, role }: Learner): Prom
 }
 
 async function rememberedOwner(opened: Opened, request: Request): Promise<Learner | undefined> {
-  const id = await readSigned(opened.signer, request);
+  const id = await readSigned(opened, request);
   const known = id === undefined ? undefined : await findLearner(opened.db, id);
   // Anybody else could have been here before: they must not become owners by being remembered.
   return known?.role === "owner" ? toLearner(known) : undefined;
 }
 
-function readCookie(request: Request, name: string): string | undefined {
-  return parse(request.headers.get("cookie") ?? "", name)[name];
-}
-
 /** The cookie's name is signed with its value: no cookie can be used in another's place. */
-async function readSigned(signer: Signer, request: Request): Promise<string | undefined> {
-  const signed = readCookie(request, LEARNER_COOKIE);
+async function readSigned(
+  { signer, cookies }: Opened,
+  request: Request,
+): Promise<string | undefined> {
+  const signed = cookies.readAny(request, LEARNER_COOKIE);
   if (signed === undefined) return undefined;
   const text = await signer.verify(signed);
   const prefix = `${LEARNER_COOKIE}:`;
   return text?.startsWith(prefix) ? text.slice(prefix.length) : undefined;
-}
-
-function cookie(
-  opened: Pick<Opened, "isSecure">,
-  request: Request,
-  { name, value, maxAge }: { name: string; value: string; maxAge: number },
-): string {
-  const secure = opened.isSecure(request);
-  return serialize(name, value, { path: "/", httpOnly: true, sameSite: "Lax", secure, maxAge });
 }

@@ -45,11 +45,26 @@ Deno.test("Sessions.newLearner() gives an identity that the cookie brings back",
     assert(!cookie.includes("Secure"));
   }));
 
-Deno.test("Sessions.newLearner() makes the cookie secure behind TLS", () =>
+Deno.test("Sessions.newLearner() makes the cookie secure behind TLS, and this host's own", () =>
   inSetting(async ({ sessions }) => {
-    const { cookie } = await sessions.newLearner(request(undefined, "https://localhost/"));
+    const url = "https://localhost/";
+    const { learner, cookie } = await sessions.newLearner(request(undefined, url));
 
-    assert.match(cookie, /; Secure/);
+    assert.match(cookie, /^__Host-learner=.*; Secure/);
+    assert.deepEqual(await sessions.learner(request(cookie, url)), learner);
+  }));
+
+Deno.test("Sessions.learner() knows behind TLS who came without, until the session ends", () =>
+  inSetting(async ({ sessions, db }) => {
+    await rememberLearner(db, { id: "ada", name: "Ada", createdAt: "" });
+    const who = { learnerId: "ada", role: "learner", means: "password" } as const;
+    const cookie = await sessions.signIn(request(), who);
+    const later = request(cookie, "https://localhost/");
+
+    assert.match(cookie, /^session=/);
+    assert.equal((await sessions.learner(later))?.id, "ada");
+    assert.match(await sessions.signOut(later), /^session=; Max-Age=0/);
+    assert.equal(await sessions.learner(later), undefined);
   }));
 
 Deno.test("Sessions.learner() knows nobody without a cookie of ours", () =>

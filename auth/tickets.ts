@@ -1,8 +1,8 @@
-import { parse, serialize } from "hono/utils/cookie";
 import { decodeBase64Url, encodeBase64Url } from "hono/utils/encode";
 import type { Database } from "@/db/schema.ts";
 import { useTicket } from "@/db/used_tickets.ts";
 import { newId } from "@/lib/new_id.ts";
+import { openCookies } from "./cookies.ts";
 import { openSigner } from "./signer.ts";
 
 /**
@@ -40,18 +40,9 @@ export async function openTickets({ db, dataDir, isSecure, now = Date.now }: {
   readonly now?: () => number;
 }): Promise<Tickets> {
   const signer = await openSigner(dataDir);
-  const cookie = (request: Request, name: string, value: string, maxAge: number) => {
-    const secure = isSecure(request);
-    return serialize(name, value, {
-      path: "/",
-      httpOnly: true,
-      sameSite: "Lax",
-      secure,
-      maxAge,
-    });
-  };
+  const cookies = openCookies(isSecure);
   const find = async (request: Request, purpose: string) => {
-    const signed = parse(request.headers.get("cookie") ?? "", purpose)[purpose];
+    const signed = cookies.read(request, purpose);
     const text = signed === undefined ? undefined : await signer.verify(signed);
     if (text === undefined) return undefined;
     // Other things are signed with the same key: those are no tickets.
@@ -63,7 +54,7 @@ export async function openTickets({ db, dataDir, isSecure, now = Date.now }: {
       const ticket: Ticket = { id: newId(), purpose, untilMs: now() + SECONDS * 1000, fields };
       // By its bytes: names are written in all letters that there are.
       const text = encodeBase64Url(new TextEncoder().encode(JSON.stringify(ticket)).buffer);
-      return cookie(request, purpose, await signer.sign(text), SECONDS);
+      return cookies.give(request, purpose, { value: await signer.sign(text), maxAge: SECONDS });
     },
     read: async (request, purpose) => (await find(request, purpose))?.fields,
     async redeem(request, purpose) {
@@ -72,7 +63,7 @@ export async function openTickets({ db, dataDir, isSecure, now = Date.now }: {
       const { id, untilMs, fields } = ticket;
       return await useTicket(db, { id, until_ms: untilMs }, now()) ? fields : undefined;
     },
-    void: (request, purpose) => cookie(request, purpose, "", 0),
+    void: (request, purpose) => cookies.take(request, purpose),
   };
 }
 
