@@ -17,16 +17,23 @@ Deno.test("readSettings() needs nothing to be set, and takes what is empty for n
 });
 
 Deno.test("readSettings() names what is wrong and what to set, and repeats no secret", () => {
-  const oidc = { OIDC_CLIENT_ID: "truthlab", OIDC_CLIENT_SECRET: "a secret" };
+  const client = { OIDC_CLIENT_ID: "truthlab", OIDC_CLIENT_SECRET: "a secret" };
+  const issuer = { OIDC_ISSUER: "https://id.example.org" };
   const cases: [Record<string, string>, RegExp][] = [
     [{ PORT: "abc" }, /^PORT is "abc": set it to a number from 0 to 65535$/],
     [{ TRUST_PROXY: "false" }, /^TRUST_PROXY is "false": set it to 1, or to 0$/],
     [{ GRADER_REQUIRE_OS_SANDBOX: "yes" }, /^GRADER_REQUIRE_OS_SANDBOX is "yes": set it to 1/],
     [{ DATABASE_URL: "mysql://a:secret@b/c" }, /^DATABASE_URL is no address of a PostgreSQL/],
     [{ METRICS_TOKEN: "secret" }, /^METRICS_TOKEN is no good token: choose 20/],
-    [oidc, /^OIDC_ISSUER, .* belong together: set all three, or none$/],
-    [{ OIDC_ISSUER: "https://id.example.org" }, /belong together: set all three, or none$/],
-    [{ ...oidc, OIDC_ISSUER: "http://id.example.org" }, /^OIDC_ISSUER is .*: set it to .*https/],
+    [client, /^OIDC_ISSUER, .* belong together: set all three, or none$/],
+    [issuer, /belong together: set all three, or none$/],
+    [{ ...client, ...issuer, OIDC_CLIENT_SECRET: "" }, /belong together/],
+    [{ ...client, OIDC_ISSUER: "http://id.example.org" }, /^OIDC_ISSUER is "http:.*: set it to/],
+    [{ ...client, OIDC_ISSUER: "id.example.org" }, /^OIDC_ISSUER is "id\.example\.org"/],
+    [
+      { ...client, ...issuer, OIDC_HOSTS: "a.example,--allow-run" },
+      /has "--allow-run": write HOST/,
+    ],
   ];
 
   for (const [env, expected] of cases) {
