@@ -200,6 +200,26 @@ Deno.test("listAttempts() and listNewest() come newest first", () =>
     assert.deepEqual(ids(await listNewest(db, { limit: 2, before: "s3" })), ["s2", "s1"]);
   }));
 
+Deno.test("lists of submissions tell what came of each, and hold no program and no verdict whole", () =>
+  withDatabase(async (db) => {
+    await submit(db, "s1");
+    await submit(db, "s2");
+    await claim(db, { owner: "worker", nowMs: 0, untilMs: 1 });
+    const failures = [{ check: "order", shape: "a" }, { check: "causes", shape: "b" }];
+    await finish(db, "s1", "worker", { ...VERDICT, verdict: "failed", score: 40, failures });
+
+    const attempts = await listAttempts(db, "ada", "vector-clock");
+
+    const told = attempts.map(({ verdict, score, failed }) => ({ verdict, score, failed }));
+    assert.deepEqual(told, [
+      { verdict: null, score: null, failed: null },
+      { verdict: "failed", score: 40, failed: "order" },
+    ]);
+    assert.deepEqual(await listNewest(db, { limit: 2 }), attempts);
+    // A learner's three hundred verdicts of a day would else fill the server's memory.
+    for (const row of attempts) assert.ok(!("source" in row) && !("json" in row));
+  }));
+
 Deno.test("measureQueue() counts who waits and who is graded, and knows who came first", () =>
   withDatabase(async (db) => {
     assert.deepEqual(await measureQueue(db), { queued: 0, running: 0, oldestQueued: null });

@@ -16,16 +16,33 @@ export async function findSubmission(
   return await select(db).where("submissions.id", "=", id).executeTakeFirst();
 }
 
+/**
+ * A submission in a list: neither its program nor its verdict's JSON, which may be megabytes. Whoever
+ * submits often could else fill the server's memory by looking at a list.
+ */
+export interface ListedSubmission
+  extends Pick<SubmissionTable, "id" | "learner_id" | "slug" | "created_at" | "state"> {
+  readonly learner_name: string;
+  readonly verdict: string | null;
+  readonly score: number | null;
+  /** The first check that failed. */
+  readonly failed: string | null;
+}
+
+/** More than anybody looks through. */
+const ATTEMPTS_MAX = 1_000;
+
 /** What a learner submitted to an exercise, newest first. */
 export async function listAttempts(
   db: Database,
   learnerId: string,
   slug: string,
-): Promise<StoredSubmission[]> {
-  return await select(db)
+): Promise<ListedSubmission[]> {
+  return await list(db)
     .where("submissions.learner_id", "=", learnerId)
     .where("submissions.slug", "=", slug)
     .orderBy("submissions.id", "desc")
+    .limit(ATTEMPTS_MAX)
     .execute();
 }
 
@@ -46,13 +63,37 @@ export async function hasPassed(db: Database, learnerId: string, slug: string): 
 export async function listNewest(
   db: Database,
   options: { readonly limit: number; readonly before?: string },
-): Promise<StoredSubmission[]> {
+): Promise<ListedSubmission[]> {
   const { limit, before } = options;
-  return await select(db)
+  return await list(db)
     .$if(before !== undefined, (query) => query.where("submissions.id", "<", before!))
     .orderBy("submissions.id", "desc")
     .limit(limit)
     .execute();
+}
+
+function list(db: Database): SelectQueryBuilder<
+  Schema & { submissions: SubmissionTable },
+  "submissions" | "learners",
+  ListedSubmission
+> {
+  return db.selectFrom("submissions")
+    .innerJoin("learners", "learners.id", "submissions.learner_id")
+    .leftJoin("verdicts", "verdicts.submission_id", "submissions.id")
+    .select([
+      "submissions.id",
+      "submissions.learner_id",
+      "submissions.slug",
+      "submissions.created_at",
+      "submissions.state",
+      "learners.name as learner_name",
+      "verdicts.verdict",
+      "verdicts.score",
+    ])
+    .select((each) =>
+      each.selectFrom("failures").whereRef("failures.submission_id", "=", "submissions.id")
+        .orderBy("failures.place").limit(1).select("failures.check_name").as("failed")
+    ) as never;
 }
 
 function select(db: Database): SelectQueryBuilder<

@@ -1,40 +1,28 @@
-import { type LearnerRows, readLearnerRecord } from "@/db/learner_record.ts";
+import { readLearnerRecord } from "@/db/learner_record.ts";
 import type { Database } from "@/db/schema.ts";
 import { hiddenNamesOf } from "./hidden_names.ts";
 import type { Grading } from "./open_grading.ts";
 import { type PublicSubmission, publicSubmission } from "./public_submission.ts";
-
-/** All that is stored of a learner, as one file of JSON. */
-export interface LearnerExport {
-  readonly version: 1;
-  /** ISO 8601, UTC. */
-  readonly exportedAt: string;
-  /** The rows of each table, by its name. */
-  readonly tables: LearnerRows;
-  /** With their verdicts, as far as learners may see them; newest first. */
-  readonly submissions: readonly PublicSubmission[];
-}
 
 export interface ExportSources {
   readonly db: Database;
   readonly grading: Pick<Grading, "submission">;
 }
 
-/** Gathers what a learner is given of all that is stored of them. */
-export async function exportLearner(
-  sources: ExportSources,
-  learnerId: string,
-): Promise<LearnerExport> {
-  const head = await exportHead(sources, learnerId);
-  return { ...head, submissions: await Array.fromAsync(submissionsOf(sources, learnerId)) };
-}
-
-/** The same as text, piece by piece: submissions can be many and long, and are read one by one. */
+/**
+ * Writes what a learner is given of all that is stored of them, piece by piece: submissions can be
+ * many and long, and are read one by one.
+ *
+ * @param but tables that are left out.
+ */
 export async function writeLearnerExport(
   sources: ExportSources,
   learnerId: string,
+  but: readonly string[] = [],
 ): Promise<AsyncIterable<string>> {
-  const head = JSON.stringify(await exportHead(sources, learnerId), null, 2);
+  const { tables, ...rest } = await exportHead(sources, learnerId);
+  const own = Object.entries(tables).filter(([name]) => !but.includes(name));
+  const head = JSON.stringify({ ...rest, tables: Object.fromEntries(own) }, null, 2);
   return (async function* () {
     yield `${head.replace(/\n\}$/, "")},\n  "submissions": [`;
     let before = "\n";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { enqueue } from "@/db/queue.ts";
 import { withDatabase } from "@/tests/storage/scratch.ts";
-import { exportLearner, writeLearnerExport } from "./learner_export.ts";
+import { writeLearnerExport } from "./learner_export.ts";
 import type { Submission } from "./open_grading.ts";
 
 Deno.test("writeLearnerExport() writes one JSON object, with what is still there, newest first", () =>
@@ -17,11 +17,11 @@ Deno.test("writeLearnerExport() writes one JSON object, with what is still there
     const sources = { db, grading: { submission } };
 
     const pieces = await Array.fromAsync(await writeLearnerExport(sources, "ada"));
-    const whole = await exportLearner(sources, "ada");
+    const without = await Array.fromAsync(await writeLearnerExport(sources, "ada", ["learners"]));
 
     const { version, tables, submissions } = JSON.parse(pieces.join(""));
-    assert.deepEqual(JSON.parse(JSON.stringify(whole)).tables, tables);
-    assert.deepEqual(whole.submissions.map(({ id }) => id), ["s4", "s1"]);
+    const { learners: _, ...others } = tables;
+    assert.deepEqual(JSON.parse(without.join("")).tables, others);
     assert.equal(version, 1);
     assert.equal(tables.learners[0].id, "ada");
     assert.deepEqual(submissions.map(({ id }: Submission) => id), ["s4", "s1"]);

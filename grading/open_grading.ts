@@ -10,6 +10,7 @@ import { storageFault } from "@/db/storage_fault.ts";
 import {
   findSubmission,
   listAttempts,
+  type ListedSubmission,
   listNewest,
   type StoredSubmission,
 } from "@/db/submissions.ts";
@@ -39,6 +40,13 @@ export interface Submission {
   readonly createdAt: string;
   readonly state: "queued" | "running" | "done";
   readonly verdict: SubmissionVerdict | null;
+}
+
+/** A submission in a list, and of its verdict only what came of it. */
+export interface Attempt extends Omit<Submission, "source" | "verdict"> {
+  readonly verdict: Pick<SubmissionVerdict, "verdict" | "score"> | null;
+  /** The first check that failed, if any. */
+  readonly failed?: string;
 }
 
 export type { GradingFigures };
@@ -79,10 +87,10 @@ export interface Grading {
   readonly play: Plays["play"];
   /** What a right program does under the same schedule. */
   readonly reference: Plays["reference"];
-  /** Newest first. */
-  attempts(learnerId: string, slug: string): Promise<Submission[]>;
+  /** The newest first, of very many not the oldest. */
+  attempts(learnerId: string, slug: string): Promise<Attempt[]>;
   /** Newest first, of everybody. */
-  newest(options: { limit: number; before?: string }): Promise<Submission[]>;
+  newest(options: { limit: number; before?: string }): Promise<Attempt[]>;
   /** What gives verdicts now, exercise by exercise. */
   gradersNow(): readonly GraderNow[];
   /** Says, also to other processes, that there is work in the queue, or that a regrade has changed. */
@@ -257,7 +265,7 @@ function queries(
   Grading,
   "submission" | "attempts" | "draft" | "newest" | "exercises" | "exercise" | "ready"
 > {
-  const all = (rows: readonly StoredSubmission[]) => rows.map(toSubmission);
+  const all = (rows: readonly ListedSubmission[]) => rows.map(toAttempt);
   return {
     async submission(id) {
       const row = await findSubmission(db, id);
@@ -275,6 +283,22 @@ function queries(
         return { ok: false, waiting: 0 };
       }
     },
+  };
+}
+
+function toAttempt(row: ListedSubmission): Attempt {
+  const { id, slug, state, verdict, score } = row;
+  return {
+    id,
+    learnerId: row.learner_id,
+    learnerName: row.learner_name,
+    slug,
+    createdAt: row.created_at,
+    state,
+    verdict: verdict === null
+      ? null
+      : { verdict: verdict as SubmissionVerdict["verdict"], score: Number(score) },
+    ...row.failed !== null && { failed: row.failed },
   };
 }
 

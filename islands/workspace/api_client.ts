@@ -21,6 +21,11 @@ export interface Submission {
   readonly verdict: SubmissionVerdict | null;
 }
 
+/** A submission in the list of all, and of its verdict what came of it. */
+export interface ListedAttempt extends Omit<Submission, "verdict"> {
+  readonly verdict: Pick<SubmissionVerdict, "verdict" | "score"> | null;
+}
+
 /** Why something was not done, in the learner's words. */
 export class ApiError extends Error {
   override name = "ApiError";
@@ -60,8 +65,8 @@ export async function submit(
 export async function listAttempts(
   slug: string,
   options: ApiOptions = {},
-): Promise<readonly Submission[]> {
-  return await request(`/api/exercises/${slug}/attempts`, options) as readonly Submission[];
+): Promise<readonly ListedAttempt[]> {
+  return await request(`/api/exercises/${slug}/attempts`, options) as readonly ListedAttempt[];
 }
 
 /** The program of one of the learner's attempts. @throws ApiError */

@@ -6,7 +6,14 @@ import type { RunEnding } from "../run/protocol.ts";
 import { followSubmission, type Waiting } from "../live/follow_submission.ts";
 import { type ClientEnding, RunClient } from "../run/run_client.ts";
 import { openKeptTests } from "./kept_tests.ts";
-import { ApiError, listAttempts, refusalOf, type Submission, submit } from "./api_client.ts";
+import {
+  ApiError,
+  listAttempts,
+  type ListedAttempt,
+  refusalOf,
+  type Submission,
+  submit,
+} from "./api_client.ts";
 
 /** What became of the last Run or Submit. */
 export type Outcome =
@@ -114,7 +121,7 @@ function shown(state: Submission["state"]): "queued" | "running" {
   return state === "queued" ? "queued" : "running";
 }
 
-function toAttempt({ id, createdAt, state, verdict }: Submission): Attempt {
+function toAttempt({ id, createdAt, state, verdict }: ListedAttempt): Attempt {
   if (verdict === null) return { id, createdAt, standing: shown(state), score: null };
   return { id, createdAt, standing: verdict.verdict, score: verdict.score };
 }

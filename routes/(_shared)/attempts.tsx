@@ -1,9 +1,12 @@
 import { Head } from "fresh/runtime";
 import { type Verdict, verdictWord } from "@/components/VerdictMark.tsx";
-import type { Submission } from "@/grading/open_grading.ts";
+import type { Attempt } from "@/grading/open_grading.ts";
 
 /** The verdict as far as it is known: until then, where the submission stands. */
-export function standing(submission: Pick<Submission, "state" | "verdict">): Verdict {
+export function standing(submission: {
+  readonly state: Attempt["state"];
+  readonly verdict: { readonly verdict: Verdict } | null;
+}): Verdict {
   if (submission.state !== "done" || submission.verdict === null) {
     return submission.state === "running" ? "running" : "queued";
   }
@@ -11,7 +14,7 @@ export function standing(submission: Pick<Submission, "state" | "verdict">): Ver
 }
 
 /** "passed" once any attempt passed, else how the newest stands; undefined without any. */
-export function bestVerdict(attempts: readonly Submission[]): Verdict | undefined {
+export function bestVerdict(attempts: readonly Attempt[]): Verdict | undefined {
   const standings = attempts.map(standing);
   return standings.includes("passed") ? "passed" : standings[0];
 }

@@ -23,7 +23,8 @@ export const handler = define.handlers({
     const { learner } = ctx.state;
     const all = await grading.exercises();
     const place = all.findIndex(({ slug }) => slug === exercise.slug);
-    const submissions = learner ? await grading.attempts(learner.id, exercise.slug) : [];
+    const attempts = learner ? await grading.attempts(learner.id, exercise.slug) : [];
+    const newest = attempts[0] && await grading.submission(attempts[0].id);
     return page({
       exercise,
       before: all[place - 1],
@@ -40,12 +41,12 @@ export const handler = define.handlers({
         ? { notes: [], grades: [] }
         : await readCohortNotes(db, learner.id, exercise.slug),
       lost: learner === undefined ? [] : await listLostPasses(db, learner.id, exercise.slug),
-      newest: submissions[0]?.source,
-      attempts: submissions.map((submission) => ({
-        id: submission.id,
-        createdAt: submission.createdAt,
-        standing: standing(submission),
-        score: submission.verdict?.score ?? null,
+      newest: newest?.source,
+      attempts: attempts.map((attempt) => ({
+        id: attempt.id,
+        createdAt: attempt.createdAt,
+        standing: standing(attempt),
+        score: attempt.verdict?.score ?? null,
       })),
     });
   },

@@ -6,7 +6,7 @@ import { LineDiff } from "@/components/LineDiff.tsx";
 import { SourceCode } from "@/components/SourceCode.tsx";
 import { define } from "@/define.ts";
 import { maySeeSolution } from "@/grading/may_see_solution.ts";
-import type { Submission } from "@/grading/open_grading.ts";
+import type { Attempt, Submission } from "@/grading/open_grading.ts";
 import { readSolutions, type Solutions } from "@/grading/read_solutions.ts";
 import { standing } from "@/routes/(_shared)/attempts.tsx";
 import type { State } from "@/routes/(_shared)/state.ts";
@@ -27,7 +27,8 @@ export const handler = define.handlers({
     const { learner } = ctx.state;
     const attempts = learner === undefined ? [] : await grading.attempts(learner.id, slug);
     const chosen = ctx.url.searchParams.get("attempt");
-    const own = attempts.find(({ id }) => id === chosen) ?? attempts[0];
+    const compared = attempts.find(({ id }) => id === chosen) ?? attempts[0];
+    const own = compared && await grading.submission(compared.id);
     const data = { slug, title: exercise.title, solutions, attempts, own };
     return page(data, { headers: { "Cache-Control": "no-store" } });
   },
@@ -86,7 +87,7 @@ export default define.page<typeof handler>(({ data }) => {
 interface BesideProps {
   readonly own: Submission;
   /** Newest first. */
-  readonly attempts: readonly Submission[];
+  readonly attempts: readonly Attempt[];
   readonly solution: Solutions["solution"];
 }
 

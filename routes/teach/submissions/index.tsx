@@ -4,7 +4,7 @@ import { TeachNav } from "@/components/TeachNav.tsx";
 import { VerdictMark } from "@/components/VerdictMark.tsx";
 import { When } from "@/components/When.tsx";
 import { define } from "@/define.ts";
-import type { Submission } from "@/grading/open_grading.ts";
+import type { Attempt } from "@/grading/open_grading.ts";
 import { standing } from "@/routes/(_shared)/attempts.tsx";
 
 const PAGE_SIZE = 50;
@@ -72,9 +72,8 @@ export default define.page<typeof handler>(({ data, state }) => {
   );
 });
 
-function Row({ submission, title }: { submission: Submission; title: string }) {
-  const { id, learnerName, createdAt, verdict } = submission;
-  const failed = verdict?.checks.find((check) => check.verdict === "failed");
+function Row({ submission, title }: { submission: Attempt; title: string }) {
+  const { id, learnerName, createdAt, verdict, failed } = submission;
   return (
     <tr class="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 border-b border-line py-3.5 hover:bg-sunken md:table-row md:py-0">
       <td class="md:py-3 md:pr-6 md:align-middle">
@@ -92,7 +91,7 @@ function Row({ submission, title }: { submission: Submission; title: string }) {
         </a>
       </td>
       <td class="hidden font-mono text-[0.8125rem] text-muted md:table-cell md:py-3 md:pr-6 md:align-middle">
-        {failed?.name ?? ""}
+        {failed ?? ""}
       </td>
       <td class="hidden text-right tabular-nums md:table-cell md:py-3 md:pr-6 md:align-middle">
         {verdict?.score ?? ""}

@@ -2,7 +2,7 @@ import { HttpError } from "fresh";
 import { recordAudit } from "@/db/audit.ts";
 import { isMember } from "@/db/members.ts";
 import { define } from "@/define.ts";
-import { exportLearner } from "@/grading/learner_export.ts";
+import { writeLearnerExport } from "@/grading/learner_export.ts";
 import { actorOf, cohortOf } from "@/routes/(_shared)/cohort.ts";
 import { download } from "@/routes/(_shared)/download.ts";
 
@@ -30,10 +30,8 @@ export const handler = define.handlers({
       ...{ actorId: actorOf(ctx), action: "account.export", subject: learner },
       detail: { cohort: cohort.id },
     });
-    const { tables, ...rest } = await exportLearner(services, learner);
-    const own = Object.entries(tables).filter(([name]) => !PRIVATE.includes(name));
-    const content = { ...rest, tables: Object.fromEntries(own) };
-    return download(JSON.stringify(content, null, 2), {
+    const text = ReadableStream.from(await writeLearnerExport(services, learner, PRIVATE));
+    return download(text.pipeThrough(new TextEncoderStream()), {
       ...{ name: "learner-record.json", type: "application/json; charset=utf-8" },
     });
   },
