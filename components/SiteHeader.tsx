@@ -16,7 +16,7 @@ export function SiteHeader({ account, isStaff, path, search }: {
 }) {
   return (
     <header class="sticky top-0 z-20 border-b border-line bg-paper">
-      <div class="mx-auto flex h-14 max-w-[84rem] items-center gap-1.5 px-3 sm:gap-8 sm:px-8">
+      <div class="mx-auto flex h-14 max-w-[84rem] items-center gap-1.5 px-3 sm:gap-4 sm:px-8 md:gap-8">
         <a
           href="/"
           class="touch flex shrink-0 items-center gap-2.5 text-[1.0625rem] font-semibold tracking-tight"
@@ -28,7 +28,7 @@ export function SiteHeader({ account, isStaff, path, search }: {
         {/* Where it does not fit it can be pushed sideways. */}
         <nav
           aria-label="Main"
-          class="no-scrollbar flex min-w-0 items-center gap-2.5 overflow-x-auto p-1 text-sm font-medium sm:gap-5 sm:text-[0.9375rem]"
+          class="no-scrollbar flex min-w-0 items-center gap-2.5 overflow-x-auto p-1 text-sm font-medium sm:gap-3.5 sm:text-[0.9375rem] md:gap-5"
         >
           <a href="/chapter" class={LINK}>Chapter</a>
           <a href="/exercises" class={LINK}>Exercises</a>
@@ -36,7 +36,7 @@ export function SiteHeader({ account, isStaff, path, search }: {
           <a href="/progress" class={`${LINK} ${isStaff ? "hidden sm:block" : ""}`}>Progress</a>
           {isStaff && <a href="/teach" class={LINK}>Teach</a>}
         </nav>
-        <div class="ml-auto flex shrink-0 items-center sm:gap-3">
+        <div class="ml-auto flex shrink-0 items-center md:gap-3">
           {search}
           <ThemeSwitch path={path} />
           <AccountLink name={account} />

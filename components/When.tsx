@@ -1,17 +1,10 @@
-const FORMAT = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  hour: "2-digit",
-  minute: "2-digit",
-  timeZone: "UTC",
-});
+import { tellMoment } from "@/lib/tell_moment.ts";
 
-/** A moment, in the time that all servers share. */
+/** A moment. The server tells it in the time that all servers share, `LocalTimes` in the reader's. */
 export function When({ iso }: { iso: string }) {
   return (
-    <time dateTime={iso} class="whitespace-nowrap tabular-nums">
-      {FORMAT.format(new Date(iso))} UTC
+    <time dateTime={iso} data-moment class="whitespace-nowrap tabular-nums">
+      {tellMoment(iso)}
     </time>
   );
 }

@@ -52,14 +52,14 @@ export default function Search() {
           event.preventDefault();
           open();
         }}
-        class="touch inline-flex h-9 min-w-[2.25rem] items-center justify-center gap-2 rounded-full text-[0.9375rem] text-muted hover:text-ink sm:border sm:border-line sm:bg-panel sm:px-3.5 sm:hover:border-muted"
+        class="touch inline-flex h-9 min-w-[2.25rem] items-center justify-center gap-2 rounded-full text-[0.9375rem] text-muted hover:text-ink md:border md:border-line md:bg-panel md:px-3.5 md:hover:border-muted"
       >
         <MagnifyingGlass />
-        <span class="sr-only sm:not-sr-only">Search</span>
+        <span class="sr-only md:not-sr-only">Search</span>
         {/* Its place is kept, so that nothing moves when the script is there. */}
         <kbd
           aria-hidden="true"
-          class={`hidden text-xs text-muted sm:inline ${isLive ? "" : "invisible"}`}
+          class={`hidden text-xs text-muted md:inline ${isLive ? "" : "invisible"}`}
         >
           /
         </kbd>

@@ -73,7 +73,7 @@ export default function Workspace(
           />
         )}
         <ProgramArea program={program} source={source} label={LABEL} />
-        <ProgramNotes program={program} id={HINT_ID} />
+        <ProgramNotes program={program} id={HINT_ID} place={synced.place} />
       </form>
       {compared !== undefined && (
         <Compare

@@ -3,6 +3,7 @@ import { SiteFooter } from "@/components/SiteFooter.tsx";
 import { SiteHeader } from "@/components/SiteHeader.tsx";
 import { define } from "@/define.ts";
 import { firstFonts } from "@/routes/(_shared)/fonts.ts";
+import LocalTimes from "@/islands/LocalTimes.tsx";
 import OfflineNotice from "@/islands/OfflineNotice.tsx";
 import Search from "@/islands/Search.tsx";
 
@@ -12,10 +13,6 @@ export default define.page(({ Component, state, url }) => (
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
       <title>Truthlab</title>
-      <meta
-        name="description"
-        content="An interactive course on how distributed systems agree on what is true."
-      />
       <link rel="icon" href={asset("/favicon.svg")} type="image/svg+xml" />
       {firstFonts().map((url) => (
         <link
@@ -49,6 +46,7 @@ export default define.page(({ Component, state, url }) => (
       </main>
       <SiteFooter learner={state.learner?.name} />
       <OfflineNotice />
+      <LocalTimes />
     </body>
   </html>
 ));

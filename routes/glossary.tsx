@@ -1,7 +1,7 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { InlineHtml } from "@/components/Html.tsx";
 import { define } from "@/define.ts";
+import { PageHead } from "@/routes/(_shared)/page_head.tsx";
 import { listSections, listTerms } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
@@ -13,9 +13,10 @@ export const handler = define.handlers({
 
 export default define.page<typeof handler>(({ data: { terms, titles } }) => (
   <div class="mx-auto max-w-4xl px-4 py-14 sm:px-8 sm:py-20">
-    <Head>
-      <title>Glossary · Truthlab</title>
-    </Head>
+    <PageHead
+      title="Glossary"
+      about="The words of distributed systems, each in a sentence, with the section that explains it."
+    />
     <h1 class="text-4xl font-semibold tracking-[-0.03em] sm:text-5xl">Glossary</h1>
     <p class="mt-5 max-w-[52ch] font-serif text-xl leading-relaxed text-muted">
       The words of this course, each in a sentence. In the chapter they have a dotted line where

@@ -1,11 +1,12 @@
 import type { ComponentChildren } from "preact";
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { ButtonLink } from "@/components/Button.tsx";
 import { failureExample } from "@/components/failure_example.ts";
 import { FailureExample } from "@/components/FailureExample.tsx";
 import { HeroFigure } from "@/components/HeroFigure.tsx";
 import { define } from "@/define.ts";
+import StartReading from "@/islands/StartReading.tsx";
+import { PageHead } from "@/routes/(_shared)/page_head.tsx";
 import { listSections } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
@@ -23,11 +24,12 @@ export const handler = define.handlers({
 
 export default define.page<typeof handler>(({ data: { exercises, sections } }) => (
   <>
-    <Head>
-      <title>Truthlab: how machines agree on what is true</title>
-    </Head>
+    <PageHead
+      title="Truthlab: how machines agree on what is true"
+      about="An interactive course on distributed systems: read, push the figures around, write a Raft node, a CRDT or a clock in TypeScript, and watch a hostile simulator try to break it."
+    />
     <Hero
-      reading={sections.length > 0 ? `/chapter/${sections[0].slug}` : "/chapter"}
+      sections={sections.map(({ slug, title }) => ({ slug, title }))}
       size={`${sections.length} sections to read, ${exercises.length} programs to write. No account needed.`}
       trying={exercises.length > 0 ? `/exercises/${exercises[0].slug}` : "/exercises"}
     />
@@ -64,8 +66,8 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
   </>
 ));
 
-function Hero({ reading, trying, size }: {
-  reading: string;
+function Hero({ sections, trying, size }: {
+  sections: readonly { readonly slug: string; readonly title: string }[];
   trying: string;
   /** How much there is, and what it takes. */
   size: string;
@@ -83,7 +85,7 @@ function Hero({ reading, trying, size }: {
           try to break them.
         </p>
         <div class="mt-9 flex flex-wrap gap-3">
-          <ButtonLink href={reading}>Start reading</ButtonLink>
+          {sections.length > 0 && <StartReading sections={sections} />}
           <ButtonLink href={trying} kind="secondary">Try an exercise</ButtonLink>
         </div>
         <p class="mt-5 text-[0.9375rem] text-muted">{size}</p>

@@ -23,6 +23,9 @@ Deno.test("every page answers with HTML, a title, one main heading and a strict 
       assert.equal(response.status, path === "/nowhere" ? 404 : 200, path);
       assert.match(html, /<title>[^<]+<\/title>/, path);
       assert.equal(html.match(/<h1/g)?.length, 1, path);
+      const isTold = path !== "/nowhere" && path !== "/teach/open";
+      const told = html.match(/<meta (?:name|property)="(?:og:)?description"/g) ?? [];
+      assert.equal(told.length, isTold ? 2 : 0, path);
       assert.equal(html.match(/ style=/), null, path);
       const policy = response.headers.get("content-security-policy")!;
       assert(!policy.includes("unsafe"), policy);

@@ -1,12 +1,18 @@
+import type { DraftPlace } from "./use_draft_sync.ts";
 import type { Program } from "./use_program.ts";
 
 /** What there is to know while one writes: below the program, and its description for who hears it. */
-export function ProgramNotes({ program, id }: { program: Program; id: string }) {
+export function ProgramNotes({ program, id, place }: {
+  program: Program;
+  id: string;
+  place: DraftPlace;
+}) {
   return (
     <>
       <p id={id} class="border-t border-line px-3 py-2.5 text-sm text-muted sm:px-4">
         {program.hasEditor ? <Keys /> : "One file of TypeScript, 64 KiB at most."}
         {program.hasEditor && <Types program={program} />}
+        {program.isKept && <span class="mt-1 block">{PLACES[place]}</span>}
         {!program.isKept && (
           <strong class="mt-1 block font-medium text-warn">
             This browser does not keep your draft: copy it before you leave the page.
@@ -19,6 +25,14 @@ export function ProgramNotes({ program, id }: { program: Program; id: string }) 
     </>
   );
 }
+
+const PLACES: Record<DraftPlace, string> = {
+  "nowhere yet": "",
+  browser: "Your draft is kept in this browser.",
+  "browser, cut off":
+    "Your draft is kept in this browser, and goes to the server once it can be reached.",
+  server: "Your draft is kept here and on the server.",
+};
 
 const KEY = "rounded border border-line bg-sunken px-1 py-px font-mono text-[0.75rem] text-ink";
 

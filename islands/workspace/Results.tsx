@@ -38,7 +38,7 @@ export function Results({ slug, outcome, jump, read, next }: ResultsProps) {
   }, [outcome.kind]);
   return (
     <section aria-label="Result" class={outcome.kind === "none" ? "" : "mt-8"}>
-      <div ref={status} role="status" class="flex scroll-mb-8 items-start gap-3">
+      <div ref={status} role="status" class="flex scroll-mb-32 items-start gap-3">
         {verdict !== undefined && (
           <span aria-hidden="true" class="contents">
             <VerdictSign verdict={verdict} class="mt-0.5 h-6 w-6" />

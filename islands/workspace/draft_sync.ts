@@ -55,6 +55,11 @@ export class DraftSync {
     return this.#isCutOff;
   }
 
+  /** True where the server has the draft as it stands. */
+  get isOnServer(): boolean {
+    return this.#base !== undefined && this.#isUntouched();
+  }
+
   /** Looks at what the server has. Until that is known nothing is sent. */
   async open(): Promise<void> {
     const theirs = await this.#get();

@@ -6,7 +6,11 @@ const SEND_DELAY_MS = 2_000;
 /** A server that could not be reached is tried again so much later. */
 const RETRY_DELAY_MS = 15_000;
 
+/** Where the draft is safe: unless the browser refuses, it is kept in it in any case. */
+export type DraftPlace = "nowhere yet" | "browser" | "browser, cut off" | "server";
+
 export interface SyncedDraft {
+  readonly place: DraftPlace;
   /** Another page's draft that stands against this one. */
   readonly theirs: ServerDraft | undefined;
   /** To be called when the program has changed. */
@@ -24,6 +28,7 @@ export function useDraftSync(options: {
   const latest = useRef(options);
   latest.current = options;
   const [theirs, setTheirs] = useState<ServerDraft>();
+  const [place, setPlace] = useState<DraftPlace>("nowhere yet");
   const sync = useRef<DraftSync | undefined>(undefined);
   const send = useRef<() => void>(() => {});
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
@@ -44,6 +49,7 @@ export function useDraftSync(options: {
     const push = async () => {
       clearTimeout(timer.current);
       await opened.push();
+      setPlace((before) => placeOf(opened, before));
       if (opened.isCutOff && !isGone) timer.current = setTimeout(push, RETRY_DELAY_MS);
     };
     send.current = push;
@@ -60,10 +66,19 @@ export function useDraftSync(options: {
 
   return {
     theirs,
+    place,
     changed() {
+      setPlace("browser");
       clearTimeout(timer.current);
       timer.current = setTimeout(() => send.current(), SEND_DELAY_MS);
     },
     settle: (choice) => void sync.current?.settle(choice),
   };
+}
+
+function placeOf({ isOnServer, isCutOff }: DraftSync, before: DraftPlace): DraftPlace {
+  if (isOnServer) return "server";
+  // Nothing was written yet: there is nothing to lose.
+  if (before === "nowhere yet") return before;
+  return isCutOff ? "browser, cut off" : "browser";
 }

@@ -1,6 +1,5 @@
 import type { ComponentChildren } from "preact";
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { When } from "@/components/When.tsx";
 import { define } from "@/define.ts";
 import {
@@ -11,6 +10,7 @@ import {
   type Share,
   type StoredScore,
 } from "@/grading/score.ts";
+import { PageHead } from "@/routes/(_shared)/page_head.tsx";
 
 /** What runs does not change while it runs: it is hashed once. */
 let current: ReturnType<typeof hashScored> | undefined;
@@ -34,9 +34,10 @@ type Row = { readonly title: string; readonly score: StoredScore };
 
 export default define.page<typeof handler>(({ data: { rows, total, unscored } }) => (
   <div class="mx-auto max-w-[84rem] px-4 py-14 sm:px-8 sm:py-20">
-    <Head>
-      <title>The grader's own grade · Truthlab</title>
-    </Head>
+    <PageHead
+      title="The grader's own grade"
+      about="How many wrong programs the grader catches, and how many unusual but right ones it accepts, for each exercise."
+    />
     <h1 class="text-4xl font-semibold tracking-[-0.03em] sm:text-5xl">The grader's own grade</h1>
     <p class="mt-5 max-w-[60ch] font-serif text-xl leading-relaxed text-muted">
       A grader that misses a mistake teaches it, and one that refuses a right program teaches

@@ -1,9 +1,9 @@
-import { type ComponentChildren, Fragment } from "preact";
+import type { ComponentChildren } from "preact";
 import { HttpError, page } from "fresh";
-import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { Chevron } from "@/components/Chevron.tsx";
 import { PathLinks } from "@/components/PathLinks.tsx";
+import { SectionLinks } from "@/components/SectionLinks.tsx";
 import { define } from "@/define.ts";
 import PartContents from "@/islands/PartContents.tsx";
 import ReadMark from "@/islands/ReadMark.tsx";
@@ -11,6 +11,7 @@ import type { ExerciseEntry } from "@/grading/exercises.ts";
 import { SourceList } from "@/components/SourceList.tsx";
 import { TermCards } from "@/components/TermCards.tsx";
 import { groupParts, type Part } from "@/routes/(_shared)/group_parts.ts";
+import { PageHead } from "@/routes/(_shared)/page_head.tsx";
 import { listSections, listTerms, type Section } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
@@ -42,10 +43,7 @@ export default define.page<typeof handler>(({ data }) => {
   const ownHeadings = headings.filter(({ level }) => level === 2);
   return (
     <article class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
-      <Head>
-        <title>{`${title} · Truthlab`}</title>
-        <meta name="description" content={section.summary} />
-      </Head>
+      <PageHead title={title} about={section.summary} />
       <Breadcrumbs
         trail={[
           { href: "/chapter", label: "Chapter" },
@@ -149,17 +147,7 @@ function SectionHeader({ section, count, needs }: {
         <p class="mt-5 text-sm text-muted">
           Section {order} of {count}, about {minutes} minutes
           {needs.length > 0 && ". It builds on "}
-          {needs.map(({ slug, title }, index) => (
-            <Fragment key={slug}>
-              {index > 0 && (index === needs.length - 1 ? " and " : ", ")}
-              <a
-                href={`/chapter/${slug}`}
-                class="underline decoration-line underline-offset-4 hover:text-ink"
-              >
-                {title}
-              </a>
-            </Fragment>
-          ))}
+          <SectionLinks sections={needs} />
         </p>
       </div>
       {objectives.length > 0 && (

@@ -1,8 +1,8 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { define } from "@/define.ts";
 import ChapterContents from "@/islands/ChapterContents.tsx";
 import { groupParts } from "@/routes/(_shared)/group_parts.ts";
+import { PageHead } from "@/routes/(_shared)/page_head.tsx";
 import { listSections } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
@@ -20,9 +20,10 @@ export const handler = define.handlers({
 
 export default define.page<typeof handler>(({ data: { parts } }) => (
   <div class="mx-auto max-w-4xl px-4 py-14 sm:px-8 sm:py-20">
-    <Head>
-      <title>The chapter · Truthlab</title>
-    </Head>
+    <PageHead
+      title="The chapter"
+      about="How machines agree on what is true, from two copies that disagree to the choice of a guarantee: short sections, each with a figure to try it on."
+    />
     <h1 class="text-4xl font-semibold tracking-[-0.03em] sm:text-5xl">The distribution of truth</h1>
     <p class="mt-5 max-w-[52ch] font-serif text-xl leading-relaxed text-muted">
       Where no machine sees everything, what is true has to be worked out between them. Each section

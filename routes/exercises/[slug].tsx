@@ -1,7 +1,7 @@
 import { HttpError, page } from "fresh";
-import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { PathLinks } from "@/components/PathLinks.tsx";
+import { SectionLinks } from "@/components/SectionLinks.tsx";
 import { LostPasses } from "@/components/LostPasses.tsx";
 import { CohortNotes } from "@/components/CohortNotes.tsx";
 import { listLostPasses } from "@/db/regrades.ts";
@@ -13,7 +13,8 @@ import Workspace from "@/islands/Workspace.tsx";
 import { standing } from "@/routes/(_shared)/attempts.tsx";
 import { readCohortNotes } from "@/routes/(_shared)/cohort_notes.ts";
 import { describeHints } from "@/routes/(_shared)/hints.ts";
-import { loadReadme } from "@/routes/(_shared)/sections.ts";
+import { PageHead } from "@/routes/(_shared)/page_head.tsx";
+import { listSections, loadReadme } from "@/routes/(_shared)/sections.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
@@ -30,6 +31,9 @@ export const handler = define.handlers({
       before: all[place - 1],
       after: all[place + 1],
       Readme: await loadReadme(exercise.slug),
+      explainedIn: (await listSections())
+        .filter(({ exercises }) => exercises?.includes(exercise.slug))
+        .map(({ slug, title }) => ({ slug, title })),
       hints: await describeHints(
         exercise.slug,
         learner === undefined ? [] : await readHints(db, learner.id, exercise.slug),
@@ -53,20 +57,22 @@ export const handler = define.handlers({
 });
 
 export default define.page<typeof handler>(({ data }) => {
-  const { exercise, before, after, Readme, hints, solution, cohorts, lost, newest, attempts } =
-    data;
+  const { exercise, before, after, Readme, explainedIn, hints, solution, cohorts, lost } = data;
+  const { newest, attempts } = data;
   const { slug, title, unit, minutes, points, starter, summary } = exercise;
   const next = after && { href: `/exercises/${after.slug}`, title: after.title };
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-8 sm:px-8 sm:py-10">
-      <Head>
-        <title>{`${title} · Truthlab`}</title>
-      </Head>
+      <PageHead title={title} about={summary} />
       <Breadcrumbs trail={[{ href: "/exercises", label: "Exercises" }]} />
       <header class="mt-4 border-b-2 border-ink pb-6">
         <h1 class="text-4xl font-semibold tracking-[-0.03em] sm:text-5xl">{title}</h1>
         <p class="mt-3 max-w-[60ch] font-serif text-xl leading-snug text-muted">{summary}</p>
-        <p class="mt-3 text-sm text-muted">{unit}, about {minutes} minutes, {points} points</p>
+        <p class="mt-3 text-sm text-muted">
+          {unit}, about {minutes} minutes, {points} points
+          {explainedIn.length > 0 && ". Explained in "}
+          <SectionLinks sections={explainedIn} />
+        </p>
         <a
           href="#workspace"
           class="touch mt-2 font-medium text-accent underline decoration-1 underline-offset-4 lg:hidden"

@@ -1,8 +1,8 @@
 import { page } from "fresh";
-import { Head } from "fresh/runtime";
 import { VerdictMark } from "@/components/VerdictMark.tsx";
 import { define } from "@/define.ts";
 import { bestVerdict } from "@/routes/(_shared)/attempts.tsx";
+import { PageHead } from "@/routes/(_shared)/page_head.tsx";
 
 const UNITS = ["Clocks", "CRDTs", "Raft"] as const;
 
@@ -20,9 +20,10 @@ export const handler = define.handlers({
 
 export default define.page<typeof handler>(({ data: { exercises } }) => (
   <div class="mx-auto max-w-4xl px-4 py-14 sm:px-8 sm:py-20">
-    <Head>
-      <title>Exercises · Truthlab</title>
-    </Head>
+    <PageHead
+      title="Exercises"
+      about="Clocks, replicated data and Raft to write in TypeScript, in the browser. What is submitted meets schedules that you have not seen, and each failure comes back as a short story."
+    />
     <h1 class="text-4xl font-semibold tracking-[-0.03em] sm:text-5xl">Exercises</h1>
     <p class="mt-5 max-w-[52ch] font-serif text-xl leading-relaxed text-muted">
       Each is one file of TypeScript. The public checks run in your browser as often as you like;

@@ -4,6 +4,7 @@ import { Button } from "@/components/Button.tsx";
 import { define } from "@/define.ts";
 import SharedTheatre from "@/islands/SharedTheatre.tsx";
 import { findHelped } from "@/routes/(_shared)/find_helped.ts";
+import { PageHead } from "@/routes/(_shared)/page_head.tsx";
 
 export const handler = define.handlers({
   /** What somebody shares, for whoever has the link. */
@@ -30,8 +31,11 @@ const GONE = "This link leads nowhere: it was taken back, or a letter is missing
 
 export default define.page<typeof handler>(({ data: { content, isOwn, learnerId } }) => (
   <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
+    <PageHead
+      title="A run, step by step"
+      about="A run of a distributed program that somebody shares: every message, timer and crash, up to the step at which it breaks."
+    />
     <Head>
-      <title>A run, step by step · Truthlab</title>
       <meta name="robots" content="noindex" />
     </Head>
     <div class="mb-6 flex flex-wrap items-center justify-between gap-3">

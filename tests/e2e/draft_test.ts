@@ -38,6 +38,7 @@ Deno.test("a draft follows its learner, and of two neither is overwritten", asyn
   const one = await visit(chromium.browser);
   await open(one.page);
   await typeAndSend(one.page, "\n// from the first");
+  await one.page.getByText("Your draft is kept here and on the server.").waitFor();
   const { cookies } = await one.page.context().storageState();
   const other = await visit(chromium.browser, { storageState: { cookies, origins: [] } });
   try {

@@ -17,7 +17,7 @@ const chromium = await openBrowser();
 const site = await startSite();
 
 Deno.test("a learner reads, fails, mends it and passes, and the instructor sees both", async (t) => {
-  const { page, errors, close } = await visit(chromium.browser);
+  const { page, errors, close } = await visit(chromium.browser, { timezoneId: "Asia/Kathmandu" });
   const step = async (name: string, run: () => Promise<void>) => {
     // Each step begins where the one before it ended.
     const hasPassed = await t.step(name, async () => {
@@ -44,6 +44,7 @@ Deno.test("a learner reads, fails, mends it and passes, and the instructor sees 
 async function readChapter(page: Page, { url }: Site): Promise<void> {
   await page.goto(`${url}/`);
   await inspect(page);
+  await page.getByRole("link", { name: "Start reading" }).waitFor();
   await page.goto(`${url}/chapter`);
   await inspect(page);
   await page.getByRole("link", { name: /Vector clocks/ }).first().click();
@@ -121,6 +122,8 @@ async function openSubmission(page: Page): Promise<void> {
   const [own] = await page.getByRole("link", { name: "This submission's own page" }).all();
   await own.click();
   await page.getByRole("heading", { level: 1, name: /Vector clocks:\s+failed/ }).waitFor();
+  // The reader's own time.
+  await page.locator("main time", { hasText: "GMT+5:45" }).first().waitFor();
   await inspect(page);
   await page.getByRole("link", { name: "Go on working" }).click();
   await editor(page).waitFor();
