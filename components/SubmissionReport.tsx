@@ -96,7 +96,11 @@ function ReportHeader({ submission, title, standing, isTeaching }: ReportProps) 
           {title}: <span class={verdictColor(standing)}>{verdictWord(standing).toLowerCase()}</span>
         </h1>
         <p class="mt-1.5 text-[0.9375rem] text-muted">
-          {isTeaching && `${learnerName}, `}
+          {isTeaching && (
+            <>
+              <bdi>{learnerName}</bdi>,{" "}
+            </>
+          )}
           <When iso={createdAt} />
           {verdict !== null && `, ${verdict.score} of 100 points`}
         </p>

@@ -79,7 +79,12 @@ export function CohortFields({ draft: { values, errors } }: { draft: CohortDraft
     <div class="grid gap-5">
       <TextField label="Name" maxLength={NAME_LENGTH_MAX} {...text("name")} />
       <div>
-        <TextField label="Time zone" list="time-zones" {...text("timeZone")} />
+        <TextField
+          label="Time zone"
+          list="time-zones"
+          hint="Due times are told in it: Europe/Berlin, for example."
+          {...text("timeZone")}
+        />
         <TimeZones />
       </div>
       <div class="grid items-start gap-5 sm:grid-cols-[1fr_11rem]">

@@ -1,3 +1,4 @@
+import { Fragment } from "preact";
 import { type Context, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { checkName, type Denial, NAME_LENGTH_MAX, NO_COHORT, plainName } from "@/auth/accounts.ts";
@@ -10,7 +11,7 @@ import { When } from "@/components/When.tsx";
 import { deleteSetAside, findPasswordOf, listSetAside } from "@/db/credentials.ts";
 import { renameLearner } from "@/db/learners.ts";
 import { countIdentities } from "@/db/identities.ts";
-import { joinCohort } from "@/db/members.ts";
+import { joinCohort, listCohortsOf } from "@/db/members.ts";
 import { listPasskeys } from "@/db/passkeys.ts";
 import type { PasskeyTable, SetAsideTable } from "@/db/schema.ts";
 import { listSessions } from "@/db/sessions.ts";
@@ -31,6 +32,10 @@ interface Data {
   /** One that somebody of the staff made for this account, and nobody has used. */
   readonly resetLink?: OpenResetLink;
   readonly denial?: Denial;
+  /** The classes that they are in. */
+  readonly cohorts: readonly { readonly id: string; readonly name: string }[];
+  /** A join code that they came with, or typed. */
+  readonly code: string;
 }
 
 interface Session {
@@ -93,20 +98,25 @@ async function join(ctx: Context<State>, code: string): Promise<Denial | undefin
     : undefined;
 }
 
-async function load({ state }: Context<State>): Promise<Data> {
+/** A link may carry a join code to who is signed in: `/account?code=ABCD`. */
+async function load({ state, url }: Context<State>): Promise<Data> {
   const { db } = state.services;
   const learner = state.learner!;
   const { provider, resetLinks } = state.services;
-  const [password, passkeys, identities, sessions, setAside, resetLink] = await Promise.all([
-    findPasswordOf(db, learner.id),
-    listPasskeys(db, learner.id),
-    countIdentities(db, learner.id),
-    listSessions(db, learner.id),
-    listSetAside(db, learner.id),
-    resetLinks.find(learner.id),
-  ]);
+  const [password, passkeys, identities, sessions, setAside, resetLink, cohorts] = await Promise
+    .all([
+      findPasswordOf(db, learner.id),
+      listPasskeys(db, learner.id),
+      countIdentities(db, learner.id),
+      listSessions(db, learner.id),
+      listSetAside(db, learner.id),
+      resetLinks.find(learner.id),
+      listCohortsOf(db, learner.id),
+    ]);
   return {
     learner,
+    cohorts,
+    code: url.searchParams.get("code") ?? "",
     email: password?.email,
     passkeys,
     provider: provider && { name: provider.name, isLinked: identities > 0 },
@@ -156,9 +166,20 @@ export default define.page<typeof handler>(({ data }) => {
   );
 });
 
-function NameAndClass({ learner, denial }: Data) {
+function NameAndClass({ learner, cohorts, code, denial }: Data) {
   return (
     <>
+      {cohorts.length > 0 && (
+        <p class="mt-8 max-w-[60ch] text-[0.9375rem]">
+          You are in {cohorts.map(({ id, name }, index) => (
+            <Fragment key={id}>
+              {index > 0 && (index === cohorts.length - 1 ? " and " : ", ")}
+              <bdi class="break-words font-semibold">{name}</bdi>
+            </Fragment>
+          ))}. What is to be done, and until when, stands among the{" "}
+          <a href="/exercises" class="font-medium text-accent hover:underline">exercises</a>.
+        </p>
+      )}
       <form method="post" class="mt-10 flex flex-wrap items-end gap-3">
         <div class="min-w-[14rem] flex-1">
           <TextField
@@ -181,6 +202,7 @@ function NameAndClass({ learner, denial }: Data) {
             required
             autocomplete="off"
             spellcheck={false}
+            value={code}
             error={denial?.field === "code" ? denial.denial : undefined}
           />
         </div>

@@ -22,8 +22,10 @@ interface Data extends WayIn {
 export const handler = define.handlers({
   /** A link may carry the join code: `/account/sign-up?code=ABCD`. */
   GET(ctx) {
-    if (ctx.state.learner?.hasAccount) return ctx.redirect(destinationOf(ctx), 303);
     const code = ctx.url.searchParams.get("code") ?? "";
+    if (ctx.state.learner?.hasAccount) {
+      return ctx.redirect(code === "" ? destinationOf(ctx) : withCode(code), 303);
+    }
     return page<Data>({ ...wayIn(ctx), name: "", code, email: "" });
   },
 
@@ -43,6 +45,11 @@ export const handler = define.handlers({
   },
 });
 
+/** Where who has an account joins a class. */
+function withCode(code: string): string {
+  return `/account?code=${encodeURIComponent(code)}`;
+}
+
 async function readFields(ctx: Context<State>) {
   const form = await readForm(ctx.req);
   const read = (name: string) => textOf(form.get(name));
@@ -56,6 +63,7 @@ async function readFields(ctx: Context<State>) {
 
 export default define.page<typeof handler>(({ data }) => {
   const { name, code, denial, provider, query, to } = data;
+  const onward = code === "" ? query : `?from=${encodeURIComponent(withCode(code))}`;
   return (
     <AccountPage
       title="Make an account"
@@ -95,7 +103,7 @@ export default define.page<typeof handler>(({ data }) => {
       <Otherwise>
         <p>
           Have one already?{" "}
-          <a href={`/account/sign-in${query}`} class="font-semibold text-accent hover:underline">
+          <a href={`/account/sign-in${onward}`} class="font-semibold text-accent hover:underline">
             Sign in
           </a>
           .

@@ -1,6 +1,8 @@
 import { page } from "fresh";
 import { VerdictMark } from "@/components/VerdictMark.tsx";
+import { listCohortRules } from "@/db/cohort_rules.ts";
 import { define } from "@/define.ts";
+import { formatIn } from "@/lib/zoned_time.ts";
 import { bestVerdict } from "@/routes/(_shared)/attempts.tsx";
 import { PageHead } from "@/routes/(_shared)/page_head.tsx";
 
@@ -8,11 +10,21 @@ const UNITS = ["Clocks", "CRDTs", "Raft"] as const;
 
 export const handler = define.handlers({
   async GET(ctx) {
-    const { grading } = ctx.state.services;
+    const { db, grading } = ctx.state.services;
     const { learner } = ctx.state;
     const exercises = await Promise.all((await grading.exercises()).map(async (exercise) => {
       const attempts = learner ? await grading.attempts(learner.id, exercise.slug) : [];
-      return { ...exercise, attempts: attempts.length, best: bestVerdict(attempts) };
+      const rules = learner ? await listCohortRules(db, learner.id, exercise.slug) : [];
+      return {
+        ...exercise,
+        attempts: attempts.length,
+        best: bestVerdict(attempts),
+        due: rules.flatMap(({ cohortId, cohortName, dueAt, timeZone }) =>
+          dueAt === null
+            ? []
+            : [{ cohortId, text: `Due ${formatIn(dueAt, timeZone)}, ${cohortName}` }]
+        ),
+      };
     }));
     return page({ exercises });
   },
@@ -37,7 +49,7 @@ export default define.page<typeof handler>(({ data: { exercises } }) => (
         <section key={unit} class="mt-14">
           <h2 class="border-b-2 border-ink pb-3 text-2xl font-semibold tracking-tight">{unit}</h2>
           <ol>
-            {own.map(({ slug, title, summary, minutes, points, attempts, best }) => (
+            {own.map(({ slug, title, summary, minutes, points, attempts, best, due }) => (
               <li key={slug} class="border-b border-line">
                 <a
                   href={`/exercises/${slug}`}
@@ -57,6 +69,12 @@ export default define.page<typeof handler>(({ data: { exercises } }) => (
                   <p class="mt-1.5 max-w-[56ch] font-serif text-[1.0625rem] leading-relaxed text-muted">
                     {summary}
                   </p>
+                  {best !== "passed" &&
+                    due.map(({ cohortId, text }) => (
+                      <p key={cohortId} class="col-start-1 mt-1.5 break-words text-sm font-medium">
+                        {text}
+                      </p>
+                    ))}
                 </a>
               </li>
             ))}

@@ -2,13 +2,19 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { Button } from "@/components/Button.tsx";
-import { createCohort } from "@/db/cohorts.ts";
+import { createCohort, listCohorts } from "@/db/cohorts.ts";
 import { define } from "@/define.ts";
 import { actorOf, textFields } from "@/routes/(_shared)/cohort.ts";
 import { CohortFields, NEW_COHORT, readCohort } from "@/routes/(_shared)/cohort_form.tsx";
 
 export const handler = define.handlers({
-  GET: () => page({ draft: NEW_COHORT }),
+  /** Who has made a cohort is likely to be where they were. */
+  async GET(ctx) {
+    const [newest] = await listCohorts(ctx.state.services.db);
+    const { values } = NEW_COHORT;
+    const timeZone = newest?.time_zone ?? values.timeZone;
+    return page({ draft: { ...NEW_COHORT, values: { ...values, timeZone } } });
+  },
 
   /** Makes a cohort that does all exercises, without times: both can be changed at once. */
   async POST(ctx) {

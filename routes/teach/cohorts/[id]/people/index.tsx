@@ -7,6 +7,7 @@ import { type CohortRow, renewJoinCode } from "@/db/cohorts.ts";
 import { listPeople, type Person } from "@/db/list_people.ts";
 import { removeMember } from "@/db/members.ts";
 import { define } from "@/define.ts";
+import CopyAddress from "@/islands/CopyAddress.tsx";
 import { actorOf, cohortOf, textFields } from "@/routes/(_shared)/cohort.ts";
 
 const PAGE_SIZE = 100;
@@ -81,7 +82,7 @@ export default define.page<typeof handler>(({ data, state }) => {
               Nobody yet. Give the code to your learners, or import whom you expect.
             </p>
           )
-          : <People people={people} />}
+          : <People people={people} cohortId={cohort.id} />}
         {pages > 1 && (
           <nav aria-label="Pages" class="mt-6 flex gap-6 font-medium text-accent">
             {number > 1 && (
@@ -107,13 +108,21 @@ function JoinCode({ cohort }: { cohort: CohortRow }) {
           {cohort.join_code}
         </p>
       </div>
-      <p class="w-full max-w-[46ch] text-[0.9375rem] text-muted sm:w-auto sm:flex-1">
-        Whoever has the code can join. A new code shuts out whoever has only the old one; members
-        stay.
-      </p>
-      <form method="post">
-        <Button kind="secondary" name="deed" value="code">Make a new code</Button>
-      </form>
+      <div class="w-full max-w-[46ch] space-y-2 sm:w-auto sm:flex-1">
+        <p class="text-[0.9375rem] text-muted">
+          Whoever has the code can join: read it out, or send the link that fills it in.
+        </p>
+        <CopyAddress path={`/account/sign-up?code=${cohort.join_code}`} />
+      </div>
+      <details>
+        <summary class="rounded-md border border-line px-4 py-2 text-[0.9375rem] font-semibold hover:border-muted">
+          Make a new code
+        </summary>
+        <form method="post" class="mt-3 max-w-[28ch] space-y-3 text-[0.9375rem]">
+          <p>A new code shuts out whoever has only {cohort.join_code}. Members stay.</p>
+          <Button kind="danger" name="deed" value="code">Make it</Button>
+        </form>
+      </details>
     </section>
   );
 }
@@ -122,14 +131,14 @@ function countOf(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function People({ people }: { people: readonly Person[] }) {
+function People({ people, cohortId }: { people: readonly Person[]; cohortId: string }) {
   return (
     <table class="mt-5 w-full text-left text-[0.9375rem]">
       <thead class="border-b-2 border-ink text-sm">
         <tr>
           <th scope="col" class="py-2.5 pr-6 font-semibold">Name</th>
           <th scope="col" class="hidden py-2.5 pr-6 font-semibold sm:table-cell">E-mail</th>
-          <th scope="col" class="py-2.5 pr-6 font-semibold">Joined</th>
+          <th scope="col" class="hidden py-2.5 pr-6 font-semibold sm:table-cell">Joined</th>
           <th scope="col" class="py-2.5 text-right font-semibold">
             <span class="sr-only">Take out</span>
           </th>
@@ -139,29 +148,47 @@ function People({ people }: { people: readonly Person[] }) {
         {people.map(({ name, email, member }, index) => (
           <tr key={index} class="border-b border-line">
             <td class="break-words py-2.5 pr-6">
-              {name}
+              {member === null ? name : (
+                <a
+                  href={`/teach/cohorts/${cohortId}/learners/${encodeURIComponent(member.id)}`}
+                  class="hover:text-accent hover:underline"
+                >
+                  {name}
+                </a>
+              )}
               {member !== null && member.name !== name && (
                 <span class="block text-sm text-muted">{`shown as ${member.name}`}</span>
               )}
+              {/* On a phone there is no column for it. */}
+              <span class="block text-sm text-muted sm:hidden">
+                <Joined member={member} />
+              </span>
             </td>
             <td class="hidden break-all py-2.5 pr-6 text-muted sm:table-cell">{email}</td>
-            <td class="py-2.5 pr-3 text-muted sm:pr-6">
-              {member === null ? "not yet" : <When iso={member.joinedAt} />}
+            <td class="hidden py-2.5 pr-6 text-muted sm:table-cell">
+              <Joined member={member} />
             </td>
-            <td class="py-1.5 text-right">
+            <td class="py-1.5 text-right align-top">
               {member !== null && (
-                <form method="post">
-                  <input type="hidden" name="learner" value={member.id} />
-                  <button
-                    type="submit"
-                    name="deed"
-                    value="remove"
+                <details>
+                  <summary
                     aria-label={`Take out ${name}`}
-                    class="min-h-[2rem] whitespace-nowrap rounded px-2 text-sm text-muted underline underline-offset-4 hover:text-bad"
+                    class="inline-flex min-h-[2rem] items-center whitespace-nowrap rounded px-2 text-sm text-muted underline underline-offset-4 hover:text-bad"
                   >
                     Take out
-                  </button>
-                </form>
+                  </summary>
+                  <form
+                    method="post"
+                    class="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 py-2 text-left text-sm"
+                  >
+                    <input type="hidden" name="learner" value={member.id} />
+                    <p class="sr-only max-w-[36ch] sm:not-sr-only">
+                      <bdi class="break-words font-medium">{name}</bdi>{" "}
+                      leaves the cohort, and keeps all that was submitted.
+                    </p>
+                    <Button kind="danger" name="deed" value="remove">Take out</Button>
+                  </form>
+                </details>
               )}
             </td>
           </tr>
@@ -169,4 +196,8 @@ function People({ people }: { people: readonly Person[] }) {
       </tbody>
     </table>
   );
+}
+
+function Joined({ member }: Pick<Person, "member">) {
+  return <>{member === null ? "not yet" : <When iso={member.joinedAt} />}</>;
 }
