@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { compareVerdicts } from "@/lib/verdict_change.ts";
 import type { Claim, Lease, NewVerdict } from "./queue.ts";
 import { countDeathUnder, endLease, renewLease } from "./leases.ts";
-import type { Database } from "./schema.ts";
+import type { Database, RegradeTable } from "./schema.ts";
 import { isPostgres, transact } from "./transact.ts";
 
 /** Written into the statement, or the index of those that wait would not be used. */
@@ -102,4 +102,47 @@ export async function finishTrial(
       .execute();
     return true;
   });
+}
+
+/** Whether any regrade was decided and is not carried out, by whomever. */
+export async function isAnyDecided(db: Database): Promise<boolean> {
+  const waiting = await db.selectFrom("regrades").where("state", "=", "applying").select("id")
+    .limit(1).executeTakeFirst();
+  return waiting !== undefined;
+}
+
+/**
+ * Takes the regrade that is to take effect next: one that was decided and is not carried out, whose
+ * process has gone silent or has never been. Call it in the transaction that carries out a part.
+ */
+export async function claimDecided(
+  transaction: Database,
+  lease: Lease,
+): Promise<RegradeTable | undefined> {
+  const { owner, nowMs, untilMs } = lease;
+  return await transaction.updateTable("regrades")
+    .set({ lease_owner: owner, lease_until_ms: untilMs })
+    .where("id", "=", (query) =>
+      query.selectFrom("regrades as waiting")
+        .where("waiting.state", "=", "applying")
+        .where((each) =>
+          each.or([
+            each("waiting.lease_owner", "is", null),
+            each("waiting.lease_owner", "=", owner),
+            each("waiting.lease_until_ms", "<", nowMs),
+          ])
+        )
+        .orderBy("waiting.id")
+        .limit(1)
+        .select("waiting.id"))
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Lets others carry out what a process was at. */
+export async function handBackDecided(db: Database, owner: string): Promise<void> {
+  await db.updateTable("regrades")
+    .set({ lease_owner: null, lease_until_ms: null })
+    .where("lease_owner", "=", owner)
+    .execute();
 }

@@ -35,6 +35,7 @@ export async function createRegrade(db: Database, regrade: NewRegrade): Promise<
         cohort_id: reach.cohortId,
         ...{ grader_hash: graderHash, engine_hash: engineHash },
         ...{ policy: null, reason: "", applied_at: null, applied_by: null },
+        ...{ lease_owner: null, lease_until_ms: null },
       })
       .execute();
     await transaction.insertInto("regrade_jobs")
@@ -159,7 +160,7 @@ async function leaveOthers(transaction: Database, id: string, reach: Reach): Pro
 /** Says that all of a regrade's submissions were decided. */
 export async function closeRegrade(db: Database, id: string, appliedAt: string): Promise<void> {
   await db.updateTable("regrades")
-    .set({ state: "applied", applied_at: appliedAt })
+    .set({ state: "applied", applied_at: appliedAt, lease_owner: null, lease_until_ms: null })
     .where("id", "=", id)
     .where("state", "=", "applying")
     .execute();
@@ -175,26 +176,27 @@ export interface Undecided {
   readonly graded_at: string;
 }
 
+/** What makes a learner's work worth more. */
+const RISES: readonly VerdictChange[] = ["gains pass", "higher"];
+
+/**
+ * The next that are to be decided about, what rises before all else: so nobody who has a pass before
+ * and after is without one in between.
+ */
 export async function listUndecided(
   db: Database,
   regradeId: string,
   limit: number,
 ): Promise<Undecided[]> {
-  return await db.selectFrom("regrade_jobs")
+  const undecided = db.selectFrom("regrade_jobs")
     .where("regrade_id", "=", regradeId)
     .where("decision", "is", null)
+    .orderBy("change")
     .orderBy("id")
     .limit(limit)
-    .select(["id", "submission_id", "verdict", "score", "json", "graded_at"])
-    .execute() as Undecided[];
-}
-
-export async function isDecided(transaction: Database, jobId: string): Promise<boolean> {
-  const { decision } = await transaction.selectFrom("regrade_jobs")
-    .where("id", "=", jobId)
-    .select("decision")
-    .executeTakeFirstOrThrow();
-  return decision !== null;
+    .select(["id", "submission_id", "verdict", "score", "json", "graded_at"]);
+  const rising = await undecided.where("change", "in", RISES).execute();
+  return (rising.length > 0 ? rising : await undecided.execute()) as Undecided[];
 }
 
 /** Notes what was decided about a submission, and what the trial was to it at that time. */

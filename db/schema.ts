@@ -385,6 +385,9 @@ export interface RegradeTable {
   reason: string;
   applied_at: string | null;
   applied_by: string | null;
+  /** Which process carries out what was decided. */
+  lease_owner: string | null;
+  lease_until_ms: number | null;
 }
 
 /** One submission of a regrade, and its place in the queue: a trial's verdict is kept here. */

@@ -15,6 +15,7 @@ import {
   type StoredSubmission,
 } from "@/db/submissions.ts";
 import { newId } from "@/lib/new_id.ts";
+import { startApplying } from "./apply_regrades.ts";
 import { demandOpen } from "./demand_open.ts";
 import { type Draft, readDraft, writeDraft } from "./drafts.ts";
 import { type ExerciseEntry, type ExercisePage, listExercises, readExercise } from "./exercises.ts";
@@ -146,6 +147,7 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
   );
   const told = tellOthers(here, news);
   const running = startWorkers({ db, grader, live: told, count: workers, log });
+  const applying = startApplying({ db, onProgress: () => regrades.changed(), log });
   const limits = limiter(options.limits, rates);
   const deeds = { db, slugs: grader.slugs, limits, log };
   const take = (learnerId: string) => orPass(() => limits.take("plays", learnerId));
@@ -155,7 +157,7 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
     ...openPlays({ root, run: grader.play, take }),
     walls: grader.walls,
     gradersNow: () => gradersNow(grader),
-    wake: () => [running.wake(), told.changed()],
+    wake: () => [running.wake(), applying.wake(), told.changed()],
     follow: (id, follower, onEnd) => live.follow(id, follower, onEnd),
     followCohort: (id, onRevision, onEnd) => cohorts.follow(id, onRevision, onEnd),
     followRegrade: (id, onProgress, onEnd) =>
@@ -164,7 +166,7 @@ export async function openGrading(options: GradingOptions): Promise<Grading> {
     figures: () => readFigures({ db, live, grader, dataDir }),
     async close() {
       [live, cohorts, regrades].forEach((each) => each.close());
-      await running.stop();
+      await Promise.all([running.stop(), applying.stop()]);
       await news?.close();
     },
   };

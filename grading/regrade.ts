@@ -1,11 +1,10 @@
 import type { GraderNow, Reach } from "@/db/affected.ts";
 import { recordAudit } from "@/db/audit.ts";
+import { claimDecided, isAnyDecided } from "@/db/regrade_queue.ts";
 import {
   closeRegrade,
   createRegrade,
   decideRegrade,
-  findRegrade,
-  isDecided,
   listUndecided,
   noteDecision,
   type RegradeChoice,
@@ -13,7 +12,7 @@ import {
   type StoredRegrade,
   type Undecided,
 } from "@/db/regrades.ts";
-import type { Database } from "@/db/schema.ts";
+import type { Database, RegradeTable } from "@/db/schema.ts";
 import { transact } from "@/db/transact.ts";
 import { newId } from "@/lib/new_id.ts";
 import { compareVerdicts, isApplied, type Outcome } from "@/lib/verdict_change.ts";
@@ -49,16 +48,13 @@ const NOTHING =
   "There is nothing to try: all of them are up to date, or in an earlier trial that waits to be " +
   "applied or cancelled.";
 
-/** How many verdicts change in one transaction: others have to wait for so long. */
-const BATCH = 25;
-
 /**
- * Puts the verdicts of a trial in the place of those that hold, as far as the policy lets them. What
- * was begun and not ended, since a process was killed, goes on where it was, as it was decided then.
+ * Decides what a trial will change. It takes effect afterwards, a few verdicts at a time: see
+ * `applyNext`.
  *
- * @throws Refusal where the trial has not ended.
+ * @throws Refusal where the trial has not ended, and where points may fall without a reason.
  */
-export async function applyRegrade(
+export async function orderRegrade(
   db: Database,
   id: string,
   choice: RegradeChoice,
@@ -70,58 +66,60 @@ export async function applyRegrade(
       "Write why: learners whose verdict falls will read it.",
     );
   }
-  const isNew = await decideRegrade(db, id, choice);
-  const regrade = await findRegrade(db, id);
-  if (!isNew && regrade?.state !== "applying") {
-    throw new Refusal(409, "not-tried", "This trial has not ended, or it was applied before.");
-  }
-  for (;;) {
-    const jobs = await listUndecided(db, id, BATCH);
-    if (jobs.length === 0) break;
-    await applyBatch(db, regrade!, jobs);
-  }
-  await closeRegrade(db, id, new Date().toISOString());
+  if (await decideRegrade(db, id, choice)) return;
+  throw new Refusal(409, "not-tried", "This trial has not ended, or it was applied before.");
 }
 
-async function applyBatch(
-  db: Database,
-  regrade: StoredRegrade,
-  jobs: readonly Undecided[],
-): Promise<void> {
-  const trials = await Promise.all(jobs.map(async (job) => {
-    const verdict = JSON.parse(job.json) as SubmissionVerdict;
-    return { job, hashes: verdict.hashes, failures: await listFailures(verdict) };
-  }));
-  await transact(db, async (transaction) => {
-    for (const trial of trials) await applyTrial(transaction, regrade, trial);
+/** How many verdicts change in one transaction at most, and for how long that may last. */
+const BATCH = 25;
+const BATCH_MS = 20;
+/** Whoever gives no sign of life for this long has lost the regrade that they carry out. */
+const LEASE_MS = 6_000;
+
+/**
+ * Puts the next verdicts of a trial that was decided in the place of those that hold, as far as its
+ * policy lets them. Nobody else can write meanwhile, so it is a few at a time.
+ *
+ * @returns false where there is nothing to do, or where another process is at it.
+ */
+export async function applyNext(db: Database, owner: string): Promise<boolean> {
+  if (!await isAnyDecided(db)) return false;
+  return await transact(db, async (transaction) => {
+    const nowMs = Date.now();
+    const regrade = await claimDecided(transaction, { owner, nowMs, untilMs: nowMs + LEASE_MS });
+    if (regrade === undefined) return false;
+    const trials = await listUndecided(transaction, regrade.id, BATCH);
+    if (trials.length === 0) {
+      await closeRegrade(transaction, regrade.id, new Date(nowMs).toISOString());
+    }
+    const endMs = performance.now() + BATCH_MS;
+    for (const trial of trials) {
+      await applyTrial(transaction, regrade, trial);
+      if (performance.now() > endMs) break;
+    }
+    return true;
   });
-}
-
-interface Trial extends Pick<SubmissionVerdict, "hashes"> {
-  readonly job: Undecided;
-  readonly failures: Awaited<ReturnType<typeof listFailures>>;
 }
 
 async function applyTrial(
   transaction: Database,
-  regrade: StoredRegrade,
-  { job, hashes, failures }: Trial,
+  regrade: RegradeTable,
+  trial: Undecided,
 ): Promise<void> {
-  const { id, submission_id, verdict, score, json, graded_at } = job;
+  const { id, submission_id, verdict, score, json, graded_at } = trial;
   const old = await transaction.selectFrom("verdicts")
     .where("submission_id", "=", submission_id)
     .select(["verdict", "score"])
     .executeTakeFirstOrThrow();
-  // Somebody else may have gone on with the same regrade.
-  if (await isDecided(transaction, id)) return;
   const change = compareVerdicts(old, { verdict, score });
   const applies = isApplied(change, regrade.policy!);
   await noteDecision(transaction, id, { change, decision: applies ? "applied" : "kept", old });
   if (!applies) return;
+  const given = JSON.parse(json) as SubmissionVerdict;
   await replaceVerdict(transaction, {
     ...{ submissionId: submission_id, regradeId: regrade.id, reason: regrade.reason },
-    ...{ verdict, score, json, createdAt: graded_at, failures },
-    ...{ graderHash: hashes.grader, engineHash: hashes.engine },
+    ...{ verdict, score, json, createdAt: graded_at, failures: await listFailures(given) },
+    ...{ graderHash: given.hashes.grader, engineHash: given.hashes.engine },
   });
   if (change === "same") return;
   await recordAudit(transaction, {

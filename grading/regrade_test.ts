@@ -15,12 +15,13 @@ import {
   listLostPasses,
   listPastVerdicts,
   listTrials,
+  type RegradeChoice,
   resumeRegrade,
   type StoredRegrade,
 } from "@/db/regrades.ts";
 import type { Database } from "@/db/schema.ts";
 import { findSubmission } from "@/db/submissions.ts";
-import { applyRegrade, beginRegrade } from "./regrade.ts";
+import { applyNext, beginRegrade, orderRegrade } from "./regrade.ts";
 
 const NOW: GraderNow = { slug: "x", graderHash: "grader 2", engineHash: "engine 1" };
 /** Of an owner, who may regrade everybody. */
@@ -85,6 +86,12 @@ function begin(
   reach: Reach = EVERYBODY,
 ): Promise<string> {
   return beginRegrade(db, { now: NOW, scope, reach, actorId: "eve" });
+}
+
+/** Decides about a trial, and carries out what was decided. */
+async function applyRegrade(db: Database, id: string, choice: RegradeChoice): Promise<void> {
+  await orderRegrade(db, id, choice);
+  while (await applyNext(db, "a process"));
 }
 
 async function countOld(db: Database, now: GraderNow = NOW, reach: Reach = EVERYBODY) {
@@ -175,7 +182,7 @@ Deno.test("a trial survives a grader that dies, and stops when it is cancelled",
     assert.deepEqual(await tryAll(db, () => ["passed", 100]), ["s1", "s2"]);
   }));
 
-Deno.test("applyRegrade() with `never lower` raises, lowers nothing, and keeps every verdict", () =>
+Deno.test("a regrade with `never lower` raises, lowers nothing, and keeps every verdict", () =>
   withDatabase(async (db) => {
     await grade(db, "s1", { verdict: "failed", score: 50 });
     await grade(db, "s2", { verdict: "passed", score: 100, learnerId: "bob" });
@@ -195,7 +202,7 @@ Deno.test("applyRegrade() with `never lower` raises, lowers nothing, and keeps e
     assert.deepEqual({ submissions, all, kept }, { submissions: 0, all: 2, kept: 1 });
   }));
 
-Deno.test("applyRegrade() takes a pass only with a reason, which the learner reads", () =>
+Deno.test("a regrade takes a pass only with a reason, which the learner reads", () =>
   withDatabase(async (db) => {
     await grade(db, "s1", { verdict: "passed", score: 100 });
     await createCohort(db, COHORT, { actorId: "eve", slugs: ["x"] });
@@ -233,7 +240,7 @@ const COHORT: CohortSettings = {
   solutionsOpen: "never",
 };
 
-Deno.test("applyRegrade() refuses a trial that has not ended, and one that was applied", () =>
+Deno.test("orderRegrade() refuses a trial that has not ended, and one that was applied", () =>
   withDatabase(async (db) => {
     await grade(db, "s1", { verdict: "failed", score: 50 });
     const id = await begin(db);
@@ -244,28 +251,77 @@ Deno.test("applyRegrade() refuses a trial that has not ended, and one that was a
     await assert.rejects(applyRegrade(db, id, POLICY), { code: "not-tried" });
   }));
 
-Deno.test("applyRegrade() goes on where a killed process left it, as it was decided then", () =>
+const TAKE_PASSES = { policy: "take passes", reason: "A hole.", ...BY_OWNER } as const;
+
+/** A trial of so many passes, each of a learner of its own, that would all be taken. */
+async function tryPasses(db: Database, count: number): Promise<string> {
+  for (let index = 10; index < 10 + count; index++) {
+    await grade(db, `s${index}`, { verdict: "passed", score: 100, learnerId: `l${index}` });
+  }
+  const id = await begin(db);
+  await tryAll(db, () => ["failed", 80]);
+  return id;
+}
+
+async function countHistory(db: Database): Promise<number> {
+  const { count } = await db.selectFrom("verdict_history")
+    .select((each) => each.fn.countAll().as("count")).executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+Deno.test("what was decided is done by other processes where one goes silent, each verdict once", () =>
   withDatabase(async (db) => {
-    for (let index = 10; index < 70; index++) {
-      await grade(db, `s${index}`, { verdict: "passed", score: 100 });
+    const id = await tryPasses(db, 30);
+    await orderRegrade(db, id, TAKE_PASSES);
+    assert.deepEqual((await findRegrade(db, id))?.decided, 0, "nothing is done by the request");
+    assert.equal(await applyNext(db, "killed"), true);
+    const begun = (await findRegrade(db, id))!;
+    assert.ok(begun.applied > 0 && begun.applied < 30, `${begun.applied} at once`);
+    assert.equal(await countHistory(db), begun.applied, "each with its history");
+
+    assert.equal(await applyNext(db, "other"), false, "one at a time");
+    await db.updateTable("regrades").set({ lease_until_ms: 0 }).execute();
+    const carryOut = async (owner: string) => {
+      while ((await findRegrade(db, id))!.state === "applying") await applyNext(db, owner);
+    };
+    await Promise.all([carryOut("other"), carryOut("third")]);
+
+    const { state, applied, policy } = (await findRegrade(db, id))!;
+    assert.deepEqual([state, applied, policy], ["applied", 30, "take passes"]);
+    assert.equal(await countHistory(db), 30);
+    assert.equal((await listAudit(db, { action: "verdict.change", limit: 99 })).length, 30);
+    assert.equal((await listAudit(db, { action: "regrade.apply", limit: 99 })).length, 1);
+  }));
+
+Deno.test("what cannot be stored is not half done, and goes on later", () =>
+  withDatabase(async (db) => {
+    const id = await tryPasses(db, 2);
+    await orderRegrade(db, id, TAKE_PASSES);
+    await db.schema.alterTable("verdict_history").renameTo("gone").execute();
+    await assert.rejects(applyNext(db, "a process"), /verdict_history/);
+    await db.schema.alterTable("gone").renameTo("verdict_history").execute();
+    const { state, decided } = (await findRegrade(db, id))!;
+    assert.deepEqual([state, decided], ["applying", 0]);
+
+    while (await applyNext(db, "another"));
+
+    assert.deepEqual((await findRegrade(db, id))?.applied, 2);
+  }));
+
+Deno.test("what rises takes effect first: who has a pass before and after always has one", () =>
+  withDatabase(async (db) => {
+    const last = 39;
+    for (let index = 10; index <= last; index++) {
+      await grade(db, `s${index}`, { verdict: index === last ? "failed" : "passed", score: 90 });
     }
     const id = await begin(db);
-    await tryAll(db, () => ["failed", 80]);
-    await db.schema.alterTable("verdict_history").renameTo("gone").execute();
-    const choice = { policy: "take passes", reason: "A hole.", ...BY_OWNER } as const;
-    await assert.rejects(applyRegrade(db, id, choice), /verdict_history/);
-    await db.schema.alterTable("gone").renameTo("verdict_history").execute();
-    assert.equal((await findRegrade(db, id))?.state, "applying");
+    await tryAll(db, (source) => source === `s${last}` ? ["passed", 100] : ["failed", 80]);
+    await orderRegrade(db, id, TAKE_PASSES);
 
-    await applyRegrade(db, id, POLICY);
+    await applyNext(db, "a process");
 
-    const regrade = (await findRegrade(db, id))!;
-    assert.deepEqual([regrade.state, regrade.applied, regrade.policy], [
-      ...["applied", 60, "take passes"],
-    ]);
-    const { count } = await db.selectFrom("verdict_history")
-      .select((each) => each.fn.countAll().as("count")).executeTakeFirstOrThrow();
-    assert.equal(Number(count), 60);
+    assert.match((await findSubmission(db, `s${last}`))!.json!, /"passed"/);
+    assert.equal((await findRegrade(db, id))?.applied, 1, "and what falls comes later");
   }));
 
 /** Cohorts of Eve and of Max that do the exercise; Ada is in Eve's, Max's has Bob, Cyd is in both. */

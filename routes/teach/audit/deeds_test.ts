@@ -54,7 +54,7 @@ const DEEDS: readonly Deed[] = [
   ["/teach/regrade", { slug, scope: "all" }, "regrade.try"],
   ["/teach/regrade/:id", { action: "cancel" }, "regrade.cancel"],
   ["/teach/regrade/:id", { action: "resume" }, "regrade.resume"],
-  ["/teach/regrade/:id", { action: "apply", policy: "never lower" }, "verdict.change"],
+  ["/teach/regrade/:id", { action: "apply", policy: "never lower" }, "regrade.apply"],
   ["/teach/cohorts/:id/people", { deed: "remove", learner: "ada" }, "member.remove"],
 ];
 

@@ -14,7 +14,7 @@ import {
   type StoredTrial,
 } from "@/db/regrades.ts";
 import { define } from "@/define.ts";
-import { applyRegrade } from "@/grading/regrade.ts";
+import { orderRegrade } from "@/grading/regrade.ts";
 import { regradeReach } from "@/grading/regrade_reach.ts";
 import type { SubmissionVerdict } from "@/grading/verdict.ts";
 import LiveRegrade from "@/islands/LiveRegrade.tsx";
@@ -73,7 +73,7 @@ export const handler = define.handlers({
         if (policy === undefined) throw new HttpError(400, "Choose how far the regrade may go.");
         const reason = textOf(form.get("reason")).trim().slice(0, REASON_LENGTH_MAX);
         const { instructorId } = reach;
-        await applyRegrade(db, id, { policy, reason, actorId, instructorId });
+        await orderRegrade(db, id, { policy, reason, actorId, instructorId });
         break;
       }
       default:
@@ -168,7 +168,6 @@ export default define.page<typeof handler>(({ data }) => {
         </>
       )}
       {state === "running" && !isTrying && mayDecide && <Decision counts={counts} />}
-      {state === "applying" && mayDecide && <GoOn regrade={regrade} />}
     </div>
   );
 });
@@ -372,20 +371,5 @@ function Decision({ counts }: { counts: readonly Count[] }) {
         </div>
       </form>
     </section>
-  );
-}
-
-/** Where the site was stopped half-way, what was decided then goes on. */
-function GoOn({ regrade: { policy, reason } }: { regrade: StoredRegrade }) {
-  return (
-    <form method="post" class="mt-10">
-      <input type="hidden" name="action" value="apply" />
-      <input type="hidden" name="policy" value={policy ?? ""} />
-      <input type="hidden" name="reason" value={reason} />
-      <p class="mb-3 max-w-[60ch] text-[0.9375rem] text-muted">
-        Where this number stands still, the site was stopped half-way: what was decided still holds.
-      </p>
-      <Button>Go on</Button>
-    </form>
   );
 }

@@ -5,6 +5,7 @@ import { rememberLearner } from "@/db/learners.ts";
 import { joinCohort } from "@/db/members.ts";
 import { claim, enqueue, finish } from "@/db/queue.ts";
 import { claimTrial, finishTrial } from "@/db/regrade_queue.ts";
+import { applyNext } from "@/grading/regrade.ts";
 import { EXERCISE, type FakeSite, onSite } from "@/tests/server/on_site.ts";
 
 const form = (fields: Record<string, string>): RequestInit => ({
@@ -37,6 +38,11 @@ function browse({ get, post }: FakeSite, cookie: string) {
     send: (path: string, fields: Record<string, string>) =>
       post(path, { ...form(fields), headers }),
   };
+}
+
+/** What the site does by itself once it was decided. */
+async function carryOut({ db }: FakeSite): Promise<void> {
+  while (await applyNext(db, "a process"));
 }
 
 const LEASE = { owner: "w", nowMs: 0, untilMs: 1 };
@@ -75,6 +81,9 @@ Deno.test("/teach/regrade tries, shows both verdicts, and takes no pass without 
     const apply = { action: "apply", policy: "take passes", reason: "" };
     assert.equal((await send(path, apply)).status, 422);
     assert.equal((await send(path, { ...apply, reason: "A hole." })).status, 303);
+    assert.match(await read(path), /Taking effect.*0 of 1 decided/s);
+    assert.equal((await send(path, { ...apply, reason: "Twice." })).status, 409);
+    await carryOut(site);
     assert.match(await read(path), /Took effect for 1 of 1/);
     assert.match(await read("/teach/audit"), /passed, 100 points/);
     assert.match(await read("/teach/regrade"), /Nothing: every verdict is by/);
@@ -154,6 +163,7 @@ Deno.test("an instructor regrades the cohort that they are in charge of, and no 
       assert.equal((await max.send(path, { ...apply, action })).status, 403, action);
     }
     assert.equal((await eve.send(path, apply)).status, 303);
+    await carryOut(site);
     assert.match(await eve.read(path), /Took effect for 1 of 1/);
   }));
 
