@@ -214,6 +214,16 @@ export async function serve(
 ): Promise<void> {
   const { hostname, port, dataDir, grading } = options;
   const server = await orClose(grading, () => listen(handler, { hostname, port }));
+  let isStopping = false;
+  const stop = () => {
+    if (isStopping) Deno.exit(130);
+    isStopping = true;
+    // Pages that follow a submission would keep their requests open for ever.
+    grading.hangUp();
+    server.shutdown();
+  };
+  // Before it says that it is ready: whoever reads that may stop it at once.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
   // The first start shows the token; later ones only know its hash.
   const token = await makeFirstToken(dataDir);
   const lines = [
@@ -225,15 +235,6 @@ export async function serve(
   const text = lines.filter((line) => line !== undefined).join("\n");
   // Not by the console, whose lines OpenTelemetry sends away: the token is for this terminal only.
   await Deno.stdout.write(new TextEncoder().encode(`${text}\n`));
-  let isStopping = false;
-  const stop = () => {
-    if (isStopping) Deno.exit(130);
-    isStopping = true;
-    // Pages that follow a submission would keep their requests open for ever.
-    grading.hangUp();
-    server.shutdown();
-  };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, stop);
   await server.finished;
   await grading.close();
   for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.removeSignalListener(signal, stop);

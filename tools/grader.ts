@@ -23,9 +23,10 @@ async function grade(): Promise<void> {
   const db = await openDatabase(dataDir, databaseUrl);
   const limits = openLimits({ db, dataDir });
   const grading = await openGrading({ ...gradingOptions(settings), db, limits, log: writeLog });
-  console.log(`Grading. Walls around submissions: ${grading.walls}. Stop with Ctrl-C.`);
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(signal, resolve);
+    // Only now: whoever reads it may stop it at once.
+    console.log(`Grading. Walls around submissions: ${grading.walls}. Stop with Ctrl-C.`);
   });
   await grading.close();
   await db.destroy();
