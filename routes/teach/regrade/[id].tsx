@@ -148,6 +148,11 @@ export default define.page<typeof handler>(({ data }) => {
         {isMoving ? MOVING[state] : regradeStanding(regrade)}
       </p>
       {isMoving && <LiveRegrade id={id} shown={{ state, all, tried, decided }} />}
+      {state === "applying" && (
+        <p class="mt-2 max-w-[64ch] text-[0.9375rem] text-muted">
+          It goes on by itself, also when you leave this page or the site is started anew.
+        </p>
+      )}
       {state === "applied" && <Outcome regrade={regrade} />}
       {isTrying && mayDecide && <Deed action="cancel">Cancel the trial</Deed>}
       {state === "cancelled" && mayDecide && <Deed action="resume">Go on with the trial</Deed>}
