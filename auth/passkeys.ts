@@ -21,6 +21,9 @@ export interface Place {
   readonly domain: string;
 }
 
+/** So long a key's name may be (section 5.8.3), in base64. No more fits into an index. */
+const ID_LENGTH_MAX = Math.ceil(1_023 * 4 / 3);
+
 type AddOptions = Awaited<ReturnType<typeof generateRegistrationOptions>>;
 type EnterOptions = Awaited<ReturnType<typeof generateAuthenticationOptions>>;
 
@@ -79,6 +82,7 @@ export function openPasskeys(db: Database, now: () => number = Date.now): Passke
       const credential = verified?.registrationInfo?.credential;
       if (!verified?.verified || credential === undefined) return NOT_BELIEVED;
       const { id, counter } = credential;
+      if (id.length > ID_LENGTH_MAX) return NOT_BELIEVED;
       const public_key = encodeBase64Url(credential.publicKey.buffer as ArrayBuffer);
       const fresh = { created_at: iso(), used_at: null };
       const passkey = { id, learner_id: learner.id, name: browser, public_key, counter, ...fresh };

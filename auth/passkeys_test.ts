@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openAccount, rememberLearner } from "@/db/learners.ts";
 import { findPasskey, insertPasskey } from "@/db/passkeys.ts";
+import { makeAuthenticator } from "@/tests/server/make_authenticator.ts";
 import { withDatabase } from "@/tests/storage/scratch.ts";
 import { openPasskeys } from "./passkeys.ts";
 
@@ -47,6 +48,21 @@ Deno.test("Passkeys adds no key to an account in which nobody is", () =>
     const added = await openPasskeys(db).add(ADA, answer, "x");
 
     assert.match("denial" in added ? added.denial : "", /begin again/);
+  }));
+
+Deno.test("Passkeys takes no key whose name is longer than names are: no index holds it", () =>
+  withDatabase(async (db) => {
+    const passkeys = openPasskeys(db);
+    const add = async (learnerId: string, idBytes: number) => {
+      const { challenge } = await passkeys.optionsToAdd({ id: learnerId, name: "Ada" }, PLACE);
+      const device = await makeAuthenticator(PLACE.origin, idBytes);
+      const answer = { response: await device.create({ challenge }), challenge, place: PLACE };
+      return await passkeys.add({ ...ADA, id: learnerId }, answer, "x");
+    };
+
+    assert.deepEqual(await add("ada", 1_023), { id: "ada", role: "learner" });
+    assert.ok("denial" in await add("eve", 1_024));
+    assert.ok("denial" in await add("eve", 60_000));
   }));
 
 Deno.test("Passkeys asks for the domain, for a key that can be found, and for its owner", () =>

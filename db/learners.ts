@@ -28,13 +28,18 @@ export async function findLearner(db: Database, id: string): Promise<StoredLearn
     .executeTakeFirst();
 }
 
-/** Makes an account of a learner; one who has one keeps its date. */
+/**
+ * Makes an account of a learner; one who has one keeps its date. What could act in the name of
+ * somebody without an account, whoever made it in that browser, opens none.
+ */
 export async function openAccount(
   db: Database,
   id: string,
   change: { readonly since: string; readonly name?: string; readonly role?: Role },
 ): Promise<void> {
   const { since, ...rest } = change;
+  const isNew = db.selectFrom("learners").where("id", "=", id).where("account_since", "is", null);
+  await db.deleteFrom("tokens").where("learner_id", "in", isNew.select("id")).execute();
   await db.updateTable("learners")
     .set((each) => ({ ...rest, account_since: each.fn.coalesce("account_since", each.val(since)) }))
     .where("id", "=", id)

@@ -16,13 +16,20 @@ const MOVED = [
 ] as const satisfies readonly (keyof Schema)[];
 
 /** Rows of which each has one, by the column that tells them apart: what is there already stays. */
-const MOVED_UNLESS_THERE = {
-  tokens: "name",
-  memberships: "cohort_id",
-} as const satisfies Partial<Record<keyof Schema, string>>;
+const MOVED_UNLESS_THERE = { memberships: "cohort_id" } as const satisfies Partial<
+  Record<keyof Schema, string>
+>;
 
-/** What only who has an account has, and what follows from other tables. */
-const DROPPED = ["sessions", "standings", "gradings"] as const satisfies readonly (keyof Schema)[];
+/**
+ * What only who has an account has, what follows from other tables, and tokens: whoever was in that
+ * browser before may have kept one, and it would open the account.
+ */
+const DROPPED = [
+  "sessions",
+  "standings",
+  "gradings",
+  "tokens",
+] as const satisfies readonly (keyof Schema)[];
 
 /** All tables of which a merge knows what becomes of them. */
 export const MERGED_TABLES: readonly string[] = [
@@ -68,18 +75,13 @@ export async function mergeLearners(db: Database, fromId: string, intoId: string
 }
 
 async function moveUnlessThere(db: Database, fromId: string, intoId: string): Promise<void> {
-  const { tokens, memberships } = MOVED_UNLESS_THERE;
-  await db.deleteFrom("tokens").where("learner_id", "=", fromId)
-    .where(tokens, "in", db.selectFrom("tokens").where("learner_id", "=", intoId).select(tokens))
-    .execute();
+  const { memberships } = MOVED_UNLESS_THERE;
   await db.deleteFrom("memberships").where("learner_id", "=", fromId)
     .where(
       memberships,
       "in",
       db.selectFrom("memberships").where("learner_id", "=", intoId).select(memberships),
     )
-    .execute();
-  await db.updateTable("tokens").set({ learner_id: intoId }).where("learner_id", "=", fromId)
     .execute();
   await db.updateTable("memberships").set({ learner_id: intoId }).where("learner_id", "=", fromId)
     .execute();

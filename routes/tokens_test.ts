@@ -44,6 +44,34 @@ Deno.test("a token is shown once, and its learner is the one with the cookie", (
     assert(!JSON.stringify(site.log).includes(token));
   }));
 
+Deno.test("a token of who had no account opens none: somebody else may have kept it", () =>
+  onSite(async (site) => {
+    const account = { name: "Ada", email: "ada@example.org", password: "a few plain words" };
+    const isGood = async (token: string) =>
+      (await site.post("/api/submissions", submission(token))).status === 201;
+
+    // Somebody makes one in a browser, then another signs up there, or signs in.
+    const before = await make(site);
+    assert.ok(await isGood(before.token));
+    const signedUp = await site.post("/account/sign-up", form(account, { cookie: before.cookie }));
+    assert.equal(signedUp.status, 303);
+    assert.ok(!await isGood(before.token));
+    const again = await make(site);
+    assert.ok(await isGood(again.token));
+    const signedIn = await site.post("/account/sign-in", form(account, { cookie: again.cookie }));
+    assert.equal(signedIn.status, 303);
+    assert.ok(!await isGood(again.token));
+
+    // What is made in the account stays.
+    const cookie = signedIn.headers.getSetCookie().find((each) => each.startsWith("session="))!
+      .split(";")[0];
+    const own = await site.post(PAGE, form({ name: "own" }, { cookie }));
+    const [token] = (await own.text()).match(/truthlab_[\w-]{43}/)!;
+    assert.ok(await isGood(token));
+    await site.post("/account/sign-in", form(account));
+    assert.ok(await isGood(token));
+  }));
+
 Deno.test("a revoked token opens nothing, and others' cannot be revoked", () =>
   onSite(async (site) => {
     const { token, cookie } = await make(site);

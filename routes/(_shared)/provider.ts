@@ -7,6 +7,11 @@ export function addressHere(ctx: Context<State>): string {
   return `${placeOf(ctx).origin}/account/provider/callback`;
 }
 
+/** The account in which the visitor is; empty where in none. */
+export function accountOf({ state: { learner } }: Context<State>): string {
+  return learner?.hasAccount ? learner.id : "";
+}
+
 /**
  * What goes wrong between the provider and us is nobody's fault who signs in.
  *

@@ -53,7 +53,7 @@ async function load(ctx: Context<State>): Promise<Data> {
   return { tokens, origin: placeOf(ctx).origin };
 }
 
-export default define.page<typeof handler>(({ data: { tokens, origin, made, refusal } }) => (
+export default define.page<typeof handler>(({ data: { tokens, origin, made, refusal }, state }) => (
   <div class="mx-auto max-w-3xl px-4 py-10 sm:px-8 sm:py-14">
     <Head>
       <title>Tokens · Truthlab</title>
@@ -64,6 +64,12 @@ export default define.page<typeof handler>(({ data: { tokens, origin, made, refu
       With a token, programs on your own machine submit in your name. It opens exercises and
       submissions, nothing else; whoever has it can submit as you.
     </p>
+    {state.learner?.hasAccount !== true && (
+      <p class="mt-4 max-w-[56ch] text-[0.9375rem] text-muted">
+        You are not signed in: a token that you make now ends when you sign in or up in this
+        browser.
+      </p>
+    )}
     {made !== undefined && <Made {...made} origin={origin} />}
     <form method="post" class="mt-10">
       <label for="name" class="text-sm font-semibold">A name for a new token</label>

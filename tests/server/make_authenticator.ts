@@ -15,12 +15,12 @@ const HAS_KEY = 0x40;
 /** It counts nothing, as most devices today: so only the site can tell that an answer is an old one. */
 const COUNTER = [0, 0, 0, 0];
 
-/** Makes a device whose browser shows the site at an origin. */
-export async function makeAuthenticator(origin: string): Promise<Authenticator> {
+/** Makes a device whose browser shows the site at an origin, and whose key has so long a name. */
+export async function makeAuthenticator(origin: string, idBytes = 16): Promise<Authenticator> {
   const keys = await crypto.subtle.generateKey("Ed25519", true, ["sign", "verify"]);
   const { privateKey, publicKey } = keys as CryptoKeyPair;
   const point = new Uint8Array(await crypto.subtle.exportKey("raw", publicKey));
-  const id = crypto.getRandomValues(new Uint8Array(16));
+  const id = crypto.getRandomValues(new Uint8Array(idBytes));
   const site = await sha256(new TextEncoder().encode(new URL(origin).hostname));
   const clientData = (type: string, challenge: string) =>
     new TextEncoder().encode(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
@@ -33,7 +33,7 @@ export async function makeAuthenticator(origin: string): Promise<Authenticator> 
   });
   return {
     create({ challenge }) {
-      const key = [...new Uint8Array(16), 0, id.length, ...id, ...coseKey(point)];
+      const key = [...new Uint8Array(16), ...twoBytes(id.length), ...id, ...coseKey(point)];
       const data = [...site, PRESENT_AND_VERIFIED | HAS_KEY, ...COUNTER, ...key];
       return Promise.resolve(answer({
         clientDataJSON: toText(clientData("webauthn.create", challenge)),
@@ -59,11 +59,15 @@ function coseKey(point: Uint8Array): number[] {
   return [0xa4, 0x01, 0x01, 0x03, 0x27, 0x20, 0x06, 0x21, 0x58, point.length, ...point];
 }
 
-/** `{ fmt: "none", attStmt: {}, authData }` in CBOR: what is shorter than 256 bytes. */
+/** `{ fmt: "none", attStmt: {}, authData }` in CBOR. */
 function attestation(data: readonly number[]): number[] {
   const text = (word: string) => [0x60 + word.length, ...new TextEncoder().encode(word)];
   const parts = [...text("fmt"), ...text("none"), ...text("attStmt"), 0xa0, ...text("authData")];
-  return [0xa3, ...parts, 0x58, data.length, ...data];
+  return [0xa3, ...parts, 0x59, ...twoBytes(data.length), ...data];
+}
+
+function twoBytes(number: number): number[] {
+  return [number >> 8, number & 0xff];
 }
 
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {

@@ -14,9 +14,9 @@ const site = await startSite(undefined, {
 /** A browser that keeps cookies and follows nothing by itself. */
 function browse() {
   const cookies = new Map<string, string>();
-  return async (url: string): Promise<Response & { text: () => Promise<string> }> => {
+  return async (url: string, own: Record<string, string> = {}): Promise<Response> => {
     const cookie = [...cookies].map((pair) => pair.join("=")).join("; ");
-    const headers: HeadersInit = url.startsWith(site.url) ? { cookie } : {};
+    const headers: HeadersInit = url.startsWith(site.url) ? { ...own, cookie } : {};
     const response = await fetch(url, { redirect: "manual", headers });
     for (const line of response.headers.getSetCookie()) {
       const [, name, value] = line.match(/^(\w+)=([^;]*)/)!;
@@ -92,6 +92,23 @@ Deno.test("an answer is good for the browser that asked, with its state, and onc
   const again = await visit(back);
   assert.equal(again.status, 400);
   await again.body?.cancel();
+});
+
+Deno.test("another site connects nothing to the account of who is signed in", async () => {
+  const [visit, other] = [browse(), browse()];
+  const early = await comeBack(visit);
+  provider.person = { sub: "3", name: "Barbara" };
+  await follow(visit, await comeBack(visit));
+
+  // It began before there was an account here, or is begun by another site.
+  const late = await visit(early);
+  const led = await visit(`${site.url}/account/provider`, { "sec-fetch-site": "cross-site" });
+  const stranger = await other(`${site.url}/account/provider`, { "sec-fetch-site": "cross-site" });
+
+  assert.equal(late.status, 400);
+  await late.body?.cancel();
+  assert.equal(led.headers.get("location"), "/account");
+  assert.match(stranger.headers.get("location")!, new RegExp(`^${provider.issuer}`));
 });
 
 /** The permission to use the network that the task computes. */

@@ -2,7 +2,7 @@ import { HttpError } from "fresh";
 import { define } from "@/define.ts";
 import { limitAddress } from "@/routes/(_shared)/denials.ts";
 import { enterAt } from "@/routes/(_shared)/enter.ts";
-import { addressHere, orProviderFault } from "@/routes/(_shared)/provider.ts";
+import { accountOf, addressHere, orProviderFault } from "@/routes/(_shared)/provider.ts";
 
 export const handler = define.handlers({
   /** The browser comes back from the provider. */
@@ -12,7 +12,9 @@ export const handler = define.handlers({
     const ticket = await tickets.read(ctx.req, "provider");
     if (ticket === undefined) throw new HttpError(400, NOT_HERE);
     await limitAddress(ctx);
-    const { from, state, nonce, verifier } = ticket;
+    const { from, state, nonce, verifier, account } = ticket;
+    // Whoever has signed in here since did not ask for another way into their account.
+    if (account !== accountOf(ctx)) throw new HttpError(400, NOT_HERE);
     const answer = new URL(addressHere(ctx) + ctx.url.search);
     const checks = { state, nonce, verifier };
     const identity = await orProviderFault(ctx, provider.finish(answer, checks));

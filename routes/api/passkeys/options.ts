@@ -3,7 +3,7 @@ import { checkName, NO_COHORT, plainName } from "@/auth/accounts.ts";
 import type { Learner } from "@/auth/sessions.ts";
 import { findCohortByCode } from "@/db/members.ts";
 import { define } from "@/define.ts";
-import { refusalOf } from "@/routes/(_shared)/denials.ts";
+import { limitAddress, refusalOf } from "@/routes/(_shared)/denials.ts";
 import { placeOf } from "@/routes/(_shared)/place.ts";
 import { readJsonBody } from "@/routes/(_shared)/read_body.ts";
 import type { State } from "@/routes/(_shared)/state.ts";
@@ -24,6 +24,8 @@ export const handler = define.handlers({
     if (purpose !== "add") throw new HttpError(400, 'The purpose is "enter" or "add".');
     const learner = await learnerToAdd(ctx, typeof name === "string" ? name : "");
     const joinCode = typeof code === "string" ? code.trim() : "";
+    // Whoever guesses codes here is slowed down as where one signs up.
+    if (joinCode !== "") await limitAddress(ctx);
     if (joinCode !== "" && await findCohortByCode(ctx.state.services.db, joinCode) === undefined) {
       throw refusalOf(NO_COHORT);
     }
