@@ -19,12 +19,24 @@ export function boot(
   for (const { name, index, start, end } of findMarkers()) {
     const container = fragmentBetween(start, end);
     if (name in islands) hydrate(h(islands[name], props[index]), container);
-    else {
-      whenNear(container, async () => {
-        hydrate(h((await lazy[name]()).default, props[index]), container);
-      });
-    }
+    else hydrateWhenNear(container, lazy[name], props[index]);
   }
+}
+
+/** So long after its script could not be loaded an island that is still near tries again. */
+const RETRY_DELAY_MS = 5_000;
+
+function hydrateWhenNear(
+  container: Element,
+  load: LoadIsland,
+  props: Record<string, unknown>,
+): void {
+  whenNear(container, async () => {
+    // The browser itself writes down why.
+    const island = await load().catch(() => undefined);
+    if (island !== undefined) hydrate(h(island.default, props), container);
+    else setTimeout(() => hydrateWhenNear(container, load, props), RETRY_DELAY_MS);
+  });
 }
 
 /** How far outside of the window an island is near: one height of the window. */

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Html } from "@/components/Html.tsx";
 import { QUESTION_WORDS } from "@/components/question_words.ts";
 import { QuestionAnswer } from "@/components/QuestionAnswer.tsx";
@@ -19,13 +19,22 @@ export default function QuestionCard({ question }: { question: Question }) {
     setAnswer(loadProgress().answers[key]);
     setIsLive(true);
   }, []);
+  const card = useRef<HTMLElement>(null);
+  const hadFocus = useRef(false);
   const give = (next: Answer | undefined) => {
+    hadFocus.current = card.current!.contains(document.activeElement);
     keepAnswer(key, next);
     setAnswer(next);
   };
+  useEffect(() => {
+    // What was pressed is gone or disabled, and the focus with it, at once or a little later.
+    if (!hadFocus.current || card.current!.querySelector(":focus:enabled")) return;
+    card.current!.querySelector<HTMLElement>(":is(button, input):enabled")?.focus();
+  }, [answer]);
   const Kind = kind === "open" ? OpenAnswer : kind === "order" ? Ordering : Choice;
   return (
     <section
+      ref={card}
       id={id}
       aria-labelledby={`${id}-kind ${id}-ask`}
       class="scroll-mt-20 rounded-xl border border-line bg-panel px-5 py-5 font-sans text-base leading-normal sm:px-6"

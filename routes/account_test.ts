@@ -83,7 +83,25 @@ Deno.test("a join code and a name are enough to sign up", () =>
       .innerJoin("learners", "learners.id", "memberships.learner_id")
       .select("learners.name").executeTakeFirstOrThrow();
     assert.equal(name, "Ada");
-    assert.match(await (await browser.get("/account")).text(), /Only this browser knows you/);
+    const account = await (await browser.get("/account")).text();
+    assert.match(account, /Only this browser knows you/);
+    assert.match(account, /You are in .*Autumn/);
+  }));
+
+Deno.test("a link with a join code leads who has an account to where they join", () =>
+  onSite(async (site) => {
+    const browser = browse(site);
+    const link = "/account/sign-up?code=ABCD-2345";
+
+    const invited = await (await browser.get(link)).text();
+    await browser.post("/account/sign-up", ADA);
+    const led = await browser.get(link);
+
+    assert.match(invited, /name="code"[^>]*value="ABCD-2345"|value="ABCD-2345"[^>]*name="code"/);
+    assert.match(invited, /"\/account\/sign-in\?from=%2Faccount%3Fcode%3DABCD-2345"/);
+    assert.equal(led.headers.get("location"), "/account?code=ABCD-2345");
+    const account = await (await browser.get(led.headers.get("location")!)).text();
+    assert.match(account, /value="ABCD-2345"/);
   }));
 
 Deno.test("what is filled in wrongly is said beside its field, and makes no account", () =>

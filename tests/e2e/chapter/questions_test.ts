@@ -37,7 +37,10 @@ for (const kind of ["choose", "predict", "find"] as const) {
       await told.getByText("Not quite.").waitFor();
       await card(page, id).getByRole("img", { name: "Right" }).waitFor();
 
-      await card(page, id).getByRole("button", { name: "Try again" }).press("Enter");
+      // The focus goes on where the button was.
+      await card(page, id).locator("button:focus", { hasText: "Try again" }).waitFor();
+      await page.keyboard.press("Enter");
+      await card(page, id).locator("input:focus").waitFor();
       await radios.nth(right).focus();
       await page.keyboard.press("Space");
       await page.keyboard.press("Enter");
