@@ -224,6 +224,21 @@ Deno.test("staff take back what a learner shares and revoke their tokens, with a
     await revoke({ deed: "tokens", [box]: "on", reason });
     await revoke({ deed: "shares", "chosen:ada-link": "on", "chosen:bob-link": "on", reason });
 
+    const ada = await signIn(site, "ada", "learner");
+    const told = /By olga, of the staff.*“It is in a public repository”/s;
+    const own = await (await site.get("/account/tokens", { headers: ada })).text();
+    assert.match(own, /Revoked by the staff.*box &amp; &lt;i>/s);
+    assert.match(own, told);
+    const links = await (await site.get("/account/links", { headers: ada })).text();
+    assert.match(links, /Taken back by the staff.*\/t\/ada-link/s);
+    assert.match(links, told);
+    const gone = await (await site.get("/t/ada-link", { headers: ada })).text();
+    assert.match(gone, /taken back by olga, of the staff.*“It is in a public repository”/);
+    assert.doesNotMatch(await (await site.get("/t/ada-link")).text(), /olga|public repository/);
+    const bob = await signIn(site, "bob", "learner");
+    for (const path of ["/account/tokens", "/account/links"]) {
+      assert.doesNotMatch(await (await site.get(path, { headers: bob })).text(), /by the staff/);
+    }
     const tokens = await db.selectFrom("tokens").select(["learner_id", "name"])
       .where("learner_id", "=", "ada").execute();
     assert.deepEqual(tokens.map(({ name }) => name), ["laptop"]);

@@ -151,7 +151,8 @@ export function readRevoked(
   const reason = textOf(form.get("reason") as Uint8Array<ArrayBuffer> | undefined).trim();
   if (chosen.length === 0) return { chosen, reason, message: "Choose at least one." };
   if (reason !== "" && reason.length <= REASON_LENGTH_MAX) return { chosen, reason };
-  const message = `Give a reason, in at most ${REASON_LENGTH_MAX} letters: the audit log keeps it.`;
+  const message =
+    `Give a reason, in at most ${REASON_LENGTH_MAX} letters: they read it, and the audit log keeps it.`;
   return { chosen, reason, message, field: "reason" };
 }
 
@@ -243,7 +244,7 @@ function RevokeForm({ deed, rows, draft, button }: {
       <div class="mt-5 flex flex-wrap items-start gap-3">
         <div class="min-w-[14rem] flex-1">
           <TextField
-            label="Reason, for the audit log"
+            label="Reason, which they read"
             name="reason"
             required
             maxlength={REASON_LENGTH_MAX}

@@ -2,18 +2,24 @@ import { page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { Button } from "@/components/Button.tsx";
+import { TakenBackList } from "@/components/TakenBackList.tsx";
 import { When } from "@/components/When.tsx";
+import { listTakenBack } from "@/db/taken_back.ts";
 import { define } from "@/define.ts";
 
 export const handler = define.handlers({
   async GET(ctx) {
     const { learner, services } = ctx.state;
-    const links = learner === undefined ? [] : await services.shares.list(learner.id);
-    return page({ links });
+    if (learner === undefined) return page({ links: [], takenBack: [] });
+    const [links, takenBack] = await Promise.all([
+      services.shares.list(learner.id),
+      listTakenBack(services.db, learner.id, "share.revoke"),
+    ]);
+    return page({ links, takenBack });
   },
 });
 
-export default define.page<typeof handler>(({ data: { links } }) => (
+export default define.page<typeof handler>(({ data: { links, takenBack } }) => (
   <div class="mx-auto max-w-3xl px-4 py-10 sm:px-8 sm:py-14">
     <Head>
       <title>Shared links · Truthlab</title>
@@ -56,5 +62,6 @@ export default define.page<typeof handler>(({ data: { links } }) => (
           ))}
         </ul>
       )}
+    <TakenBackList title="Taken back by the staff" items={takenBack} />
   </div>
 ));

@@ -3,7 +3,9 @@ import { Head } from "fresh/runtime";
 import { type AccessToken, TOKEN_NAME_MAX } from "@/auth/access_tokens.ts";
 import { Breadcrumbs } from "@/components/Breadcrumbs.tsx";
 import { Button } from "@/components/Button.tsx";
+import { TakenBackList } from "@/components/TakenBackList.tsx";
 import { When } from "@/components/When.tsx";
+import { listTakenBack, type TakenBack } from "@/db/taken_back.ts";
 import { define } from "@/define.ts";
 import { ensureLearner } from "@/routes/(_shared)/learner.ts";
 import { placeOf } from "@/routes/(_shared)/place.ts";
@@ -12,6 +14,8 @@ import type { State } from "@/routes/(_shared)/state.ts";
 
 interface Data {
   readonly tokens: readonly AccessToken[];
+  /** Those that staff revoked. */
+  readonly takenBack: readonly TakenBack[];
   /** Where the site is, as this visitor reaches it. */
   readonly origin: string;
   /** A new token: it is shown this once. */
@@ -49,11 +53,18 @@ export const handler = define.handlers({
 
 async function load(ctx: Context<State>): Promise<Data> {
   const { learner, services } = ctx.state;
-  const tokens = learner === undefined ? [] : await services.tokens.list(learner.id);
-  return { tokens, origin: placeOf(ctx).origin };
+  const { origin } = placeOf(ctx);
+  if (learner === undefined) return { tokens: [], takenBack: [], origin };
+  const [tokens, takenBack] = await Promise.all([
+    services.tokens.list(learner.id),
+    listTakenBack(services.db, learner.id, "token.revoke"),
+  ]);
+  return { tokens, takenBack, origin };
 }
 
-export default define.page<typeof handler>(({ data: { tokens, origin, made, refusal }, state }) => (
+export default define.page<typeof handler>((
+  { data: { tokens, takenBack, origin, made, refusal }, state },
+) => (
   <div class="mx-auto max-w-3xl px-4 py-10 sm:px-8 sm:py-14">
     <Head>
       <title>Tokens · Truthlab</title>
@@ -97,6 +108,7 @@ export default define.page<typeof handler>(({ data: { tokens, origin, made, refu
       <h2 class="text-2xl font-semibold tracking-tight">Yours</h2>
       <TokenList tokens={tokens} />
     </section>
+    <TakenBackList title="Revoked by the staff" items={takenBack} />
   </div>
 ));
 

@@ -1,16 +1,18 @@
-import { HttpError, page } from "fresh";
+import { type Context, HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import { Button } from "@/components/Button.tsx";
+import { listTakenBack } from "@/db/taken_back.ts";
 import { define } from "@/define.ts";
 import SharedTheatre from "@/islands/SharedTheatre.tsx";
 import { findHelped } from "@/routes/(_shared)/find_helped.ts";
 import { PageHead } from "@/routes/(_shared)/page_head.tsx";
+import type { State } from "@/routes/(_shared)/state.ts";
 
 export const handler = define.handlers({
   /** What somebody shares, for whoever has the link. */
   async GET(ctx) {
     const share = await ctx.state.services.shares.find(ctx.params.id);
-    if (share === undefined) throw new HttpError(404, GONE);
+    if (share === undefined) throw new HttpError(404, await whyGone(ctx));
     const isOwn = share.learner_id === ctx.state.learner?.id;
     const helped = isOwn ? undefined : await findHelped(ctx, share.learner_id);
     const headers = { "Cache-Control": "no-store" };
@@ -26,6 +28,19 @@ export const handler = define.handlers({
     return ctx.redirect("/account/links", 303);
   },
 });
+
+/** Whose link it was reads why staff took it back; nobody else learns even that. */
+async function whyGone({ params, state }: Context<State>): Promise<string> {
+  const { learner, services: { db } } = state;
+  const takenBack = learner === undefined
+    ? []
+    : await listTakenBack(db, learner.id, "share.revoke");
+  const own = takenBack.find(({ name }) => name === `/t/${params.id}`);
+  if (own === undefined) return GONE;
+  const by = own.by === null ? "the staff" : `${own.by}, of the staff`;
+  return `This link of yours was taken back by ${by}. The reason: “${own.reason}”. ` +
+    "All that are yours, and all that were taken back, are listed at /account/links.";
+}
 
 const GONE = "This link leads nowhere: it was taken back, or a letter is missing.";
 
