@@ -19,6 +19,8 @@ export type NewShare = Pick<ShareTable, "slug" | "promise" | "content" | "hash">
 
 /** Counterexamples under short addresses. */
 export interface Shares {
+  /** Counts a try of a learner to share something. @throws Refusal where there are too many. */
+  take(learnerId: string): Promise<void>;
   /**
    * Stores what a learner shares; the same again gets the same address.
    *
@@ -41,12 +43,14 @@ export function openShares(
   now: () => number = Date.now,
 ): Shares {
   return {
+    async take(learnerId) {
+      const seconds = await limits.take(SHARING, learnerId);
+      if (seconds > 0) throw new Refusal(429, "too-many", tooMany(seconds), seconds);
+    },
     async add({ id: learnerId, name }, share) {
       if (share.content.length > SHARE_LENGTH_MAX) {
         throw new Refusal(413, "too-large", "This run is too long for a short link.");
       }
-      const seconds = await limits.take(SHARING, learnerId);
-      if (seconds > 0) throw new Refusal(429, "too-many", tooMany(seconds), seconds);
       const created_at = new Date(now()).toISOString();
       await rememberLearner(db, { id: learnerId, name, createdAt: created_at });
       const row = { id: newAddress(), learner_id: learnerId, created_at, ...share };

@@ -104,6 +104,10 @@ Deno.test("what is no counterexample, too long, or too much at once, is refused"
     assert(Number(last.headers.get("retry-after")) > 0);
     const stored = await site.db.selectFrom("shares").select("id").execute();
     assert.equal(stored.length, 1);
+    // What is refused takes long to look through, and counts as well.
+    const { cookie: other } = await shareNew(site);
+    for (let count = 0; count < 20; count++) last = await share(site, "nonsense", other);
+    assert.equal(last.status, 429);
   }));
 
 Deno.test("what differs from the schema is refused, and which field it is that does", () =>

@@ -1,7 +1,11 @@
+import { Buffer } from "node:buffer";
 import { HttpError } from "fresh";
 
 /** A body is a source of at most 64 KiB, in an encoding that may make it six times as long. */
 export const BODY_BYTES_MAX = 512 * 1024;
+
+/** More fields than any form of ours has. Of half a million each takes longer than it came. */
+const FIELDS_MAX = 1_000;
 
 /** A body has to be here by then; one of megabytes may take longer. */
 const BODY_MS_MAX = 60_000;
@@ -74,6 +78,7 @@ export async function readForm(
   if (type !== "multipart/form-data") {
     throw new HttpError(415, "Send a form, or JSON as application/json.");
   }
+  refuseMany(countParts(request, bytes));
   const fields = new Map<string, Uint8Array<ArrayBuffer>>();
   try {
     const headers = { "Content-Type": request.headers.get("content-type")! };
@@ -82,9 +87,33 @@ export async function readForm(
       fields.set(name, new Uint8Array(await blob.arrayBuffer()));
     }
   } catch {
-    throw new HttpError(400, "The form is broken.");
+    throw new HttpError(400, BROKEN);
   }
   return fields;
+}
+
+const BROKEN = "The form is broken.";
+
+/** @throws HttpError where a form has so many fields that it is none of ours. */
+function refuseMany(count: number): void {
+  if (count > FIELDS_MAX) {
+    throw new HttpError(400, `The form has too many fields: ${FIELDS_MAX} are the most.`);
+  }
+}
+
+/** How often the text is in a body that tells its parts apart (RFC 7578, section 4.1). */
+function countParts(request: Request, body: Uint8Array<ArrayBuffer>): number {
+  const type = request.headers.get("content-type") ?? "";
+  const found = [...type.matchAll(/boundary=(?:"([^"]+)"|([^;\s]+))/gi)];
+  // Of two, its reader may take the other one.
+  if (found.length !== 1) throw new HttpError(400, BROKEN);
+  const mark = `--${found[0][1] ?? found[0][2]}`;
+  const bytes = Buffer.from(body.buffer);
+  let count = 0;
+  for (let at = bytes.indexOf(mark); at >= 0 && count <= FIELDS_MAX; count++) {
+    at = bytes.indexOf(mark, at + mark.length);
+  }
+  return count;
 }
 
 export function mediaType(request: Request): string {
@@ -105,7 +134,8 @@ const SPACE = 0x20;
 function parseUrlEncoded(bytes: Uint8Array): Map<string, Uint8Array<ArrayBuffer>> {
   const fields = new Map<string, Uint8Array<ArrayBuffer>>();
   let start = 0;
-  while (start < bytes.length) {
+  for (let count = 1; start < bytes.length; count++) {
+    refuseMany(count);
     const found = bytes.indexOf(AMPERSAND, start);
     const end = found < 0 ? bytes.length : found;
     const equals = bytes.subarray(start, end).indexOf(EQUALS);

@@ -26,6 +26,22 @@ Deno.test("readBody() reads what fits, and stops where more comes than may", asy
   await assert.rejects(readBody(post("abcd"), 3), { status: 413 });
 });
 
+Deno.test("readForm() takes no form apart that has more fields than any of ours", async () => {
+  const urlencoded = "application/x-www-form-urlencoded";
+  const multipart = "multipart/form-data; boundary=x";
+  const part = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n';
+  const parts = (count: number) => `${part.repeat(count)}--x--\r\n`;
+
+  assert.equal((await readForm(post("a&".repeat(1_000), urlencoded))).size, 1);
+  assert.equal((await readForm(post(parts(999), multipart))).size, 1);
+  const refused = { status: 400, message: /too many fields/ };
+  await assert.rejects(readForm(post("a&".repeat(1_001), urlencoded)), refused);
+  await assert.rejects(readForm(post("&".repeat(500_000), urlencoded)), refused);
+  await assert.rejects(readForm(post(parts(1_000), multipart)), refused);
+  const hidden = 'multipart/form-data; a="boundary=y"; boundary=x';
+  await assert.rejects(readForm(post(parts(5_000), hidden)), { status: 400 });
+});
+
 Deno.test("readForm() reads no file of megabytes that is percent-encoded", async () => {
   const type = "application/x-www-form-urlencoded";
   const text = `a=${"%41".repeat(200_000)}`;

@@ -20,11 +20,13 @@ export const handler = define.handlers({
   async POST(ctx) {
     const { grading, shares } = ctx.state.services;
     const { shared } = await readJsonBody(ctx.req);
+    const { learner, headers } = await ensureLearner(ctx);
+    // A few kilobytes may take a second to look through: that is not to be had for nothing.
+    await shares.take(learner.id);
     const share = await toShare(await readShared(shared));
     if (await grading.exercise(share.slug) === undefined) {
       throw new HttpError(404, "There is no such exercise.");
     }
-    const { learner, headers } = await ensureLearner(ctx);
     const { id } = await shares.add(learner, share);
     headers.set("Cache-Control", "no-store");
     return ctx.json({ id, url: `/t/${id}` }, { status: 201, headers });
