@@ -1,3 +1,5 @@
+import { UsageError } from "../terminal/usage_error.ts";
+
 /** The learner's own file: it is never overwritten. */
 export const PROGRAM = "program.ts";
 /** The engine's types, for exercises whose types speak of them. */
@@ -12,9 +14,31 @@ export interface Written {
 /**
  * Writes an exercise to a folder: instructions, hints, types and the starter, all that an editor
  * needs to complete and check names. A program that is there already stays as it is.
+ *
+ * @throws UsageError where the folder cannot be had, or has files of something else.
  */
 export async function writeFolder(root: string, slug: string, folder: string): Promise<Written> {
-  await Deno.mkdir(folder, { recursive: true });
+  try {
+    await Deno.mkdir(folder, { recursive: true });
+    await refuseOthers(folder);
+    return await writeFiles(root, slug, folder);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`Cannot write to ${folder}: name a folder that you may write to`);
+  }
+}
+
+/** README.md and deno.json are files that any folder may have: those of others stay. */
+async function refuseOthers(folder: string): Promise<void> {
+  const names = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
+  const isOurs = [PROGRAM, "api.ts", "hints.md"].every((name) => names.includes(name));
+  if (isOurs || names.length === 0) return;
+  throw new UsageError(
+    `The folder ${folder} has files that are of no exercise: name a new folder, or an empty one`,
+  );
+}
+
+async function writeFiles(root: string, slug: string, folder: string): Promise<Written> {
   const read = (path: string) => Deno.readTextFile(`${root}/${path}`);
   const write = (name: string, text: string) => Deno.writeTextFile(`${folder}/${name}`, text);
   const api = await read(`exercises/${slug}/api.ts`);

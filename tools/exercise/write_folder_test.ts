@@ -23,6 +23,25 @@ Deno.test("writeFolder() never writes over a program, and renews the rest", () =
     assert.match(await Deno.readTextFile(`${folder}/api.ts`), /export/);
   }));
 
+Deno.test("writeFolder() writes over nothing in a folder that has other files", () =>
+  withFolder(async (folder) => {
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.writeTextFile(`${folder}/README.md`, "# My thesis\n");
+
+    await assert.rejects(writeFolder(".", "vector-clock", folder), {
+      name: "UsageError",
+      message: /has files that are of no exercise: name a new folder/,
+    });
+    await assert.rejects(writeFolder(".", "vector-clock", `${folder}/README.md`), {
+      name: "UsageError",
+      message: /^Cannot write to .*README\.md: name a folder that you may write to$/,
+    });
+
+    const left = (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name).sort();
+    assert.deepEqual(left, ["README.md"]);
+    assert.equal(await Deno.readTextFile(`${folder}/README.md`), "# My thesis\n");
+  }));
+
 for (const slug of await listSlugs(".")) {
   Deno.test(`writeFolder() makes ${slug} whole: its files import nothing from elsewhere`, () =>
     withFolder(async (folder) => {
