@@ -98,6 +98,8 @@ function show(
   const tried = `${count(stats.schedules)} schedules, ${count(stats.events)} events`;
   const seconds = (tookMs / 1000).toFixed(1);
   console.log(`${now}  ${held} of ${checks.length} public checks hold (${tried}, ${seconds} s)\n`);
+  const ranOut = checks.find((check) => check.verdict === "ran out");
+  if (ranOut !== undefined) console.log(`  ${printable(ranOut.message)}\n`);
   console.log(`${formatChecks(checks, HAS_COLOR)}\n`);
   if (verdict === "passed") {
     console.log(`The hidden checks look further: deno task submit ${slug} ${path} --server URL\n`);
