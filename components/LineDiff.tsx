@@ -8,8 +8,11 @@ export interface LineDiffProps {
 
 /** Lines around a change that stay as they are. */
 const CONTEXT = 3;
-/** Long texts that have nothing in common take long to compare, and tell nothing. */
-const TIMEOUT_MS = 250;
+/**
+ * Lines taken out and put in. Long texts that have nothing in common take long to compare, by the
+ * square of this, and tell nothing. Never a time: a busy machine would find less than an idle one.
+ */
+const EDITS_MAX = 1_000;
 
 const MARKS: Readonly<Record<string, { tag: "del" | "ins" | "span"; class: string }>> = {
   "-": { tag: "del", class: "bg-bad/10 no-underline" },
@@ -19,7 +22,7 @@ const MARKS: Readonly<Record<string, { tag: "del" | "ins" | "span"; class: strin
 
 /** What leads from one text to another, line by line, with a few lines around each change. */
 export function LineDiff({ before, after, label }: LineDiffProps) {
-  const limits = { context: CONTEXT, timeout: TIMEOUT_MS };
+  const limits = { context: CONTEXT, maxEditLength: EDITS_MAX };
   const patch = structuredPatch("", "", before, after, "", "", limits);
   if (patch === undefined) return <p class="text-[0.9375rem] text-muted">Nearly all of it.</p>;
   const { hunks } = patch;
