@@ -1,5 +1,6 @@
 import { forgetVisitors } from "@/db/forget_visitors.ts";
 import type { Database } from "@/db/schema.ts";
+import { storageFault } from "@/db/storage_fault.ts";
 import type { Limits, Rate } from "./limits.ts";
 import { networkOf } from "./network_of.ts";
 import { LEARNER_SECONDS } from "./sessions.ts";
@@ -26,17 +27,23 @@ export function openNewcomers({ db, limits, now = Date.now, rate = RATE }: {
   readonly rate?: Rate;
 }): Newcomers {
   let count = 0;
+  const take = async (address: string) => {
+    const limit = { name: "newcomers from an address", ...rate };
+    const seconds = await limits.take(limit, networkOf(address));
+    if (seconds > 0) return seconds;
+    // Who comes makes room: of those whose cookie has ended nobody will ever be one again.
+    if (count++ % NEWCOMERS_TO_SWEEP === 0) {
+      const before = new Date(now() - LEARNER_SECONDS * 1000).toISOString();
+      await forgetVisitors(db, { before, max: 2 * NEWCOMERS_TO_SWEEP });
+    }
+    return 0;
+  };
   return {
-    async take(address) {
-      const limit = { name: "newcomers from an address", ...rate };
-      const seconds = await limits.take(limit, networkOf(address));
-      if (seconds > 0) return seconds;
-      // Who comes makes room: of those whose cookie has ended nobody will ever be one again.
-      if (count++ % NEWCOMERS_TO_SWEEP === 0) {
-        const before = new Date(now() - LEARNER_SECONDS * 1000).toISOString();
-        await forgetVisitors(db, { before, max: 2 * NEWCOMERS_TO_SWEEP });
-      }
-      return 0;
-    },
+    take: (address) =>
+      take(address).catch((error) => {
+        // Where nothing can be stored, what they came to store is refused, and in words of its own.
+        if (storageFault(error) === undefined) throw error;
+        return 0;
+      }),
   };
 }

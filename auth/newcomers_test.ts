@@ -48,3 +48,14 @@ Deno.test("Newcomers.take() forgets who cannot come back, and nobody else", () =
     const drafts = await db.selectFrom("drafts").select("learner_id").execute();
     assert.deepEqual(drafts.map((draft) => draft.learner_id), ["young"]);
   }));
+
+Deno.test("Newcomers.take() leaves it to what they do to say that the disk is full", () =>
+  withDatabase(async (db) => {
+    const failing = (error: unknown) => ({ take: () => Promise.reject(error) });
+    const full = { code: "ERR_SQLITE_ERROR", errcode: 13 };
+    const take = (error: unknown) =>
+      openNewcomers({ db, limits: failing(error), now }).take("192.0.2.1");
+
+    assert.equal(await take(full), 0);
+    await assert.rejects(take(new Error("a bug")), /a bug/);
+  }));
