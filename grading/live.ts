@@ -11,6 +11,8 @@ const GATHER_MS = 50;
 export interface LiveOptions {
   readonly db: Database;
   readonly log: (line: Record<string, unknown>) => void;
+  /** Told by tests. */
+  readonly pollMs?: number;
 }
 
 /** Told where a submission stands; the last time, that it is done. */
@@ -30,12 +32,12 @@ export class Live {
   readonly #hangUps = new Set<() => void>();
   readonly #lookout: Lookout;
 
-  constructor({ db, log }: LiveOptions) {
+  constructor({ db, log, pollMs = POLL_MS }: LiveOptions) {
     this.#lookout = new Lookout({
       look: async () => this.#tell(await listWaiting(db)),
       isWanted: () => this.#followers.size > 0,
       onError: (error) => log({ level: "error", event: "live-failed", error: String(error) }),
-      pollMs: POLL_MS,
+      pollMs,
       gatherMs: GATHER_MS,
     });
   }
