@@ -111,6 +111,8 @@ function run({ folder, asUser }: PostgresPrograms, { data, isDurable }: Cluster,
   const [command, ...args] = [...asUser, `${folder}/postgres`];
   const options = [
     `fsync=${isDurable ? "on" : "off"}`,
+    // It would look at tables whenever it likes, and plan otherwise than a moment ago.
+    `autovacuum=${isDurable ? "on" : "off"}`,
     `port=${port}`,
     "listen_addresses=127.0.0.1",
   ]
