@@ -115,7 +115,11 @@ for (const [stage, isReached] of Object.entries(STAGES)) {
       while (!isOver && !isReached(await listBelow(target))) {
         // It looks again at once: what is waited for lasts for a moment only.
       }
-      if (!isOver) child.kill("SIGKILL");
+      try {
+        child.kill("SIGKILL");
+      } catch {
+        // It is gone, also where nobody has told us yet.
+      }
       await ended;
 
       // On a slow machine it may be done before we end it: then the file is whole.
