@@ -25,8 +25,11 @@ async function open(page: Page): Promise<void> {
 
 /** Types at the end, and waits until the server has it. */
 async function typeAndSend(page: Page, text: string): Promise<void> {
+  // All of it: on a slow machine a part is sent while the rest is typed.
+  const last = text.split("\n").at(-1)!;
   const sent = page.waitForResponse((response) =>
-    response.url().endsWith("/draft") && response.request().method() === "PUT"
+    response.url().endsWith("/draft") && response.request().method() === "PUT" &&
+    response.request().postDataJSON().source.endsWith(last)
   );
   await editor(page).click();
   await page.keyboard.press("Control+End");

@@ -8,7 +8,7 @@ import { inspect, visit } from "./visit.ts";
 const SLUG = "vector-clock";
 const SOLUTION = await Deno.readTextFile(`solutions/${SLUG}/solution.ts`);
 /** So many others are in line before us. */
-const OTHERS = 24;
+const OTHERS = 3;
 
 const chromium = await openBrowser();
 
@@ -35,7 +35,8 @@ async function submitFrom(page: Page, url: string): Promise<void> {
 
 Deno.test("a waiting page outlives the server, and shows the verdict when it is back", async () => {
   const dataDir = await Deno.makeTempDir();
-  const first = await startSite(dataDir);
+  // It grades nothing: however fast the machine, all are in line until it ends.
+  const first = await startSite(dataDir, { GRADERS: "0" });
   const { page, close } = await visit(chromium.browser);
   let second: Site | undefined;
   try {
@@ -54,7 +55,7 @@ Deno.test("a waiting page outlives the server, and shows the verdict when it is 
     await inspect(ownPage);
     second = await startSite(dataDir, { PORT: new URL(first.url).port });
 
-    await page.getByText(/\d+ of 100 points/).first().waitFor({ timeout: 60_000 });
+    await page.getByText(/\d+ of 100 points/).first().waitFor();
     await ownPage.getByRole("heading", { level: 1, name: /failed|passed/ }).waitFor();
   } finally {
     await close();

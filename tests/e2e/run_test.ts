@@ -1,6 +1,7 @@
 /** What Run promises: it counts, it stops when told, and a loop without end harms nobody. */
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { SILENCE_MS_MAX } from "@/islands/run/run_client.ts";
 import { startSite } from "@/tests/server/start_site.ts";
 import { openBrowser } from "./open_browser.ts";
 import { pasteProgram } from "./paste_program.ts";
@@ -39,6 +40,29 @@ function stop(page: Page): Promise<void> {
   return page.getByRole("button", { name: "Stop", exact: true }).click();
 }
 
+/** Presses Stop from within the page, as soon as it says something that it does not say for long. */
+async function stopAt(page: Page, words: string): Promise<void> {
+  await page.evaluate((words) => {
+    const observer = new MutationObserver(() => {
+      const result = document.querySelector('[aria-label="Result"]');
+      const button = [...document.querySelectorAll("button")]
+        .find(({ textContent }) => textContent === "Stop");
+      if (!result?.textContent?.includes(words) || button === undefined) return;
+      observer.disconnect();
+      button.click();
+    });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  }, words);
+}
+
+/** A page that waits for its worker without end: what is to be stopped is not given up before. */
+function waitWithoutEnd(silenceMs: number): void {
+  const { setTimeout } = globalThis;
+  const patient = (deed: TimerHandler, delayMs?: number, ...rest: unknown[]) =>
+    setTimeout(deed, delayMs === silenceMs ? 2 ** 31 - 1 : delayMs, ...rest);
+  Object.assign(globalThis, { setTimeout: patient });
+}
+
 function result(page: Page) {
   return page.getByRole("region", { name: "Result" });
 }
@@ -75,15 +99,14 @@ test("Run holds the public checks, tries other schedules, counts them, and stops
   await page.getByText(/^All \d+ public checks hold/).waitFor();
 
   const counts = await counted();
-  assert.ok(counts.length >= 3, String(counts));
+  assert.ok(counts.length >= 2, String(counts));
   assert.deepEqual(counts, counts.toSorted((one, other) => one - other));
   const text = await result(page).innerText();
   const [, total] = text.match(/([\d,]+) schedules with [\d,]+ events tried/)!;
   assert.ok(Number(total.replaceAll(",", "")) >= counts.at(-1)!, text);
 
+  await stopAt(page, "They hold; trying other schedules");
   await run(page);
-  await page.getByText("They hold; trying other schedules").waitFor();
-  await stop(page);
   await page.getByText("The run was ended before it was done.").waitFor();
   // Another worker is ready: what was stopped leaves nothing behind.
   await run(page);
@@ -124,6 +147,7 @@ test("a program that throws while the nodes start is shown with its line", async
 });
 
 test("what nothing counts freezes no page, is stopped, and does not run again", async (page) => {
+  await page.evaluate(waitWithoutEnd, SILENCE_MS_MAX);
   for (const program of [`${SOLUTION}\n${ENDLESS_PATTERN}`, withFirst(ENDLESS_PATTERN).program]) {
     await pasteProgram(page, program);
     await run(page);

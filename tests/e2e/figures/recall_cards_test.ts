@@ -4,11 +4,17 @@ import { reachFigure } from "../open_figure.ts";
 
 const ID = "figure-recall-cards";
 
+/** A noon, and a day later: what is due follows the reader's calendar, which turns at midnight. */
+const TODAY_MS = Date.parse("2027-03-01T12:00:00");
+
 const { drive, close } = await driveFigure({ section: "summary", id: ID });
 
 Deno.test("what was not known comes back after three others, on another day as well", () =>
   drive(async (figure) => {
     const page = figure.page();
+    await page.clock.setFixedTime(TODAY_MS);
+    await page.reload();
+    await reachFigure(page, ID);
     const card = figure.getByRole("group", { name: /^The card$/ });
     const first = await card.innerText();
     assert.match(first, /What makes the answer/);
@@ -29,7 +35,7 @@ Deno.test("what was not known comes back after three others, on another day as w
     await page.goto(page.url().split("#")[0]);
     await reachFigure(page, ID);
     await figure.getByText("17 of 20 cards are due today.").first().waitFor();
-    await page.clock.setFixedTime(Date.now() + 86_400_000);
+    await page.clock.setFixedTime(TODAY_MS + 86_400_000);
     await page.reload();
     await reachFigure(page, ID);
     await figure.getByText("20 of 20 cards are due today.").first().waitFor();
