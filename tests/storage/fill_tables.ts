@@ -103,7 +103,8 @@ async function fillRegrades(db: Database, count: number): Promise<void> {
     db,
     "regrades (id, slug, scope, state, created_at, created_by, grader_hash, engine_hash)",
     count,
-    sql`'r' || i, 'gcounter', 'all', case when i = 7 then 'running' else 'applied' end, '', 'l1',
+    sql`'r' || i, 'gcounter', 'all', case when i = 7 then 'running' else 'applied' end, '',
+      'l' || (i * 37),
       case when i in (7, 8) then 'g2' else 'g1' end, 'e'`,
   );
   await insert(
