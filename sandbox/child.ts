@@ -179,12 +179,14 @@ export class Child {
     // 128 plus the signal's number, where a wrapper reports it: 24 XCPU, 5 TRAP, 6 ABRT.
     if (this.#ended === "late" || signal === "SIGXCPU" || code === 152) {
       const reason =
-        `Your program ran for more than ${this.#limits.cpuSeconds} seconds of CPU time.`;
+        `Your program ran for more than ${this.#limits.cpuSeconds} seconds of CPU time. Look for ` +
+        "data that grows with every step and is gone through in each.";
       return { kind: "ran out", limit: "time", reason };
     }
     const isHeap = signal === "SIGTRAP" || code === 133 || signal === "SIGABRT" || code === 134;
     if (isHeap || /out of memory|allocation failed/i.test(errors)) {
-      const reason = `Your program used more than ${this.#limits.heapMb} MB of memory.`;
+      const reason = `Your program used more than ${this.#limits.heapMb} MB of memory. Look for ` +
+        "an array, a Map or a text that only grows.";
       return { kind: "ran out", limit: "memory", reason };
     }
     return { kind: "died", reason: how };
