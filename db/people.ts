@@ -78,7 +78,7 @@ async function countOwners(db: Database): Promise<number> {
 }
 
 /** True for who has a password, a passkey or an account elsewhere to come back with. */
-export async function canSignIn(db: Database, learnerId: string): Promise<boolean> {
+async function canSignIn(db: Database, learnerId: string): Promise<boolean> {
   for (const table of ["passwords", "passkeys", "identities"] as const) {
     const found = await db.selectFrom(table).where("learner_id", "=", learnerId)
       .select("learner_id").limit(1).executeTakeFirst();

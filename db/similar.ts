@@ -46,7 +46,7 @@ export async function listFinalPrograms(
 const BATCH = 500;
 
 /** Submissions by their ids, without those that are not there. */
-export async function findPrograms(db: Database, ids: readonly string[]): Promise<FinalProgram[]> {
+async function findPrograms(db: Database, ids: readonly string[]): Promise<FinalProgram[]> {
   const found: FinalProgram[] = [];
   for (let start = 0; start < ids.length; start += BATCH) {
     found.push(

@@ -3,8 +3,10 @@
  *
  * Fresh itself is published on JSR only. Routes and islands are written to its API, so that where
  * JSR is at hand the import `fresh` can be pointed at the original without changing any of them.
- * Nothing is exported here that Fresh 2 does not export. One behaviour is added: an answer 405
- * carries the `Allow` header that RFC 9110 demands.
+ * Nothing is exported here that Fresh 2 does not export. Three things are added:
+ * - `App.load` is `handler` once all routes are loaded: the port opens after that.
+ * - Figures, the islands in `islands/figures/`, are loaded when they are nearly in sight.
+ * - An answer 405 carries the `Allow` header that RFC 9110 demands.
  */
 export { App, type ListenOptions } from "./app.ts";
 export type { Context } from "./context.ts";

@@ -2,9 +2,6 @@
 import { type ComponentChildren, isValidElement, toChildArray } from "preact";
 import { ASSET_KEY, shared } from "./shared.ts";
 
-/** True in the browser, false on the server. */
-export const IS_BROWSER: boolean = typeof document !== "undefined";
-
 /** Locks a path below `/` to this version of the site, so that it may be cached for ever. */
 export function asset(path: string): string {
   if (!path.startsWith("/") || path.startsWith("//")) return path;

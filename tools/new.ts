@@ -7,8 +7,10 @@ import { UsageError } from "./terminal/usage_error.ts";
 
 const HELP = `Makes what a new exercise or section of the chapter needs, complete and in order.
 
-  deno task new exercise SLUG    exercises/SLUG, graders/SLUG and solutions/SLUG
-  deno task new section SLUG     content/SLUG.mdx
+  deno task new exercise|section SLUG
+
+  exercise  makes exercises/SLUG, graders/SLUG and solutions/SLUG
+  section   makes content/SLUG.mdx, with underscores for dashes
 
 SLUG is like vector-clock. Then change the files until they are yours, and run: deno task check`;
 

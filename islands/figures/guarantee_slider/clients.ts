@@ -4,14 +4,6 @@ import { type Guarantee, type Key, Replica } from "./replica.ts";
 export const CLIENTS = ["Ana", "Ben", "Cem", "Dia"] as const;
 export type Client = typeof CLIENTS[number];
 
-/** The replica that each client stands beside. */
-export const HOMES: Readonly<Record<Client, "A" | "B" | "C">> = {
-  Ana: "A",
-  Ben: "B",
-  Cem: "C",
-  Dia: "C",
-};
-
 /** One operation, as its client saw it. */
 export interface Step {
   readonly client: Client;

@@ -1,6 +1,5 @@
 import type { NodeId } from "@/engine/types.ts";
 import type { World } from "@/engine/world.ts";
-import type { Run } from "../kit/play_run.ts";
 import { raftState } from "../kit/raft_state.ts";
 
 /** A node that says it leads, and how many it can talk with, itself included. */
@@ -67,10 +66,4 @@ function tellNobody(world: World): string {
 
 function votes(count: number): string {
   return count === 1 ? "its own vote" : `${count} votes`;
-}
-
-/** What clients may count on: the entries that some running node holds for committed. */
-export function committedOf(run: Run): number {
-  const { world } = run;
-  return Math.max(0, ...world.nodes.map((id) => raftState(world, id)?.commitIndex ?? 0));
 }
