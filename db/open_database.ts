@@ -51,6 +51,7 @@ async function openFile(dataDir: string): Promise<Database> {
   const path = `${dataDir}/${DATABASE_FILE}`;
   let db: Database | undefined;
   try {
+    makePrivate(path);
     const database = openSqlite(path);
     checkHealth(database);
     db = new Kysely({ dialect: new AtomicSqliteDialect({ database }) });
@@ -59,6 +60,18 @@ async function openFile(dataDir: string): Promise<Database> {
   } catch (error) {
     await db?.destroy();
     throw describe(error, path);
+  }
+}
+
+/**
+ * Makes the file for its owner alone, wherever the folder may be looked into: it holds addresses and
+ * hashes of passwords. What SQLite writes beside it has the same mode. One that is there keeps its own.
+ */
+function makePrivate(path: string): void {
+  try {
+    Deno.openSync(path, { write: true, createNew: true, mode: 0o600 }).close();
+  } catch {
+    // It is there, or cannot be made: SQLite says why.
   }
 }
 

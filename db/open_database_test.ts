@@ -26,6 +26,19 @@ Deno.test("openDatabase() makes a durable database, and opens it again", () =>
     }
   }));
 
+Deno.test("openDatabase() makes files that nobody but their owner reads", () =>
+  withFolder(async (dataDir) => {
+    await Deno.chmod(dataDir, 0o755);
+    const db = await openDatabase(dataDir);
+
+    const files = await Array.fromAsync(Deno.readDir(dataDir));
+    const modes = files.map(({ name }) => Deno.statSync(`${dataDir}/${name}`).mode! & 0o077);
+    await db.destroy();
+
+    assert.ok(modes.length > 1, "what SQLite writes beside it is there");
+    assert.deepEqual(modes, modes.map(() => 0));
+  }));
+
 Deno.test("openDatabase() refuses a database that is newer than the program", () =>
   withFolder(async (dataDir) => {
     const db = await openDatabase(dataDir);

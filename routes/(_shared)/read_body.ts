@@ -41,7 +41,7 @@ async function* inTime<Chunk>(
   const alarm = setTimeout(() => reject(new HttpError(408, TOO_SLOW)), withinMs);
   try {
     for (;;) {
-      const { done, value } = await Promise.race([reader.read(), tooLate]);
+      const { done, value } = await Promise.race([reader.read().catch(refuseCut), tooLate]);
       if (done) return;
       yield value;
     }
@@ -49,6 +49,11 @@ async function* inTime<Chunk>(
     clearTimeout(alarm);
     reader.cancel().catch(() => {});
   }
+}
+
+/** Who goes away while they send something is no fault of ours. */
+function refuseCut(): never {
+  throw new HttpError(400, "What you sent was cut short, and nothing was stored: send it again.");
 }
 
 const TOO_SLOW = "What you sent came too slowly, and nothing was stored: send it again.";

@@ -20,6 +20,14 @@ Deno.test("readBody() waits for no body that does not end", async () => {
   assert(wasCancelled);
 });
 
+Deno.test("readBody() takes who goes away while they send for no fault of ours", async () => {
+  const cut = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    start: (controller) => controller.error(new Error("The connection is gone")),
+  });
+
+  await assert.rejects(readBody(post(cut)), { status: 400, message: /cut short/ });
+});
+
 Deno.test("readBody() reads what fits, and stops where more comes than may", async () => {
   assert.deepEqual(await readBody(post("abc"), 3), new TextEncoder().encode("abc"));
   assert.equal((await readBody(new Request("http://localhost/"))).length, 0);

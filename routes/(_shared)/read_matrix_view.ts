@@ -13,6 +13,8 @@ import { exercisesOf } from "./cohort.ts";
 import type { State } from "./state.ts";
 
 const PAGE_SIZE = 50;
+/** More than any class has; databases do not count without end. */
+const PAGES_MAX = 1_000_000;
 
 /** The page of a cohort's matrix that the address asks for. */
 export async function readMatrixView(ctx: Context<State>, cohort: CohortRow): Promise<MatrixView> {
@@ -21,7 +23,8 @@ export async function readMatrixView(ctx: Context<State>, cohort: CohortRow): Pr
   const revision = await readRevision(db, cohort.id);
   const exercises = await exercisesOf(ctx, cohort.id);
   const asked = readAsked(ctx.url.searchParams, exercises.map(({ slug }) => slug));
-  const number = Math.max(1, Math.floor(Number(ctx.url.searchParams.get("page"))) || 1);
+  const page = Math.floor(Number(ctx.url.searchParams.get("page"))) || 1;
+  const number = Math.min(PAGES_MAX, Math.max(1, page));
   const query = {
     sort: asked.sort,
     isDescending: asked.order === "desc",

@@ -88,6 +88,9 @@ Deno.test("the matrix sorts, filters and searches by its address", () =>
     assert.equal(await order("?progress=not begun"), "Dan &lt;i>");
     assert.equal(await order("?q=nobody"), "");
     assert.match(await site.read(`/teach/cohorts/${site.id}`), /stuck at order/);
+    for (const page of ["0", "-1", "x", "1e18", "1e300", "Infinity"]) {
+      await site.read(`/teach/cohorts/${site.id}?page=${page}`);
+    }
   }));
 
 Deno.test("the matrix tells its revision, which changes with a verdict", () =>
