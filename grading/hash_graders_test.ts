@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { hashGraders, LEFT_OUT } from "./hash_graders.ts";
+import { hashGraders } from "./hash_graders.ts";
 import { hashScored } from "./score.ts";
 
 const SLUG = "gcounter";
@@ -29,7 +29,7 @@ const append = (path: string) => (root: string) =>
 Deno.test("hashGraders() does not change with what learners read, and does with what judges", async () => {
   const before = await hashesAfter(() => {});
 
-  for (const name of LEFT_OUT) {
+  for (const name of ["README.md", "hints.md", "api.ts", "starter.ts", "exercise.ts"]) {
     const after = await hashesAfter(append(`exercises/${SLUG}/${name}`));
     assert.equal(after.grader, before.grader, name);
   }
