@@ -4,13 +4,7 @@ import { Choice, Controls, SmallButton, Status } from "./kit/Controls.tsx";
 import { FigureFrame } from "./kit/FigureFrame.tsx";
 import { UndoReset } from "./kit/UndoReset.tsx";
 import { useActs } from "./kit/use_acts.ts";
-import {
-  ACTS as COAST_ACTS,
-  type Coasts,
-  playCoasts,
-  type Rule,
-  tellCoasts,
-} from "./split_brain/coasts.ts";
+import { ACTS as COAST_ACTS, type Coasts, playCoasts, tellCoasts } from "./split_brain/coasts.ts";
 import { CoastsView } from "./split_brain/CoastsView.tsx";
 import {
   ACTS as LOCK_ACTS,
@@ -41,43 +35,52 @@ export default function SplitBrain() {
     acts: [...COAST_ACTS, ...LOCK_ACTS],
     initial: "bare~",
   });
-  const { setting, load } = figure;
+  const { setting, acts, load, href } = figure;
   const half = isLock(setting) ? "lock" : "bare";
-  const halves = (
-    <Controls label="Which half">
-      <Choice
-        label="Show"
-        options={[
-          { value: "bare", text: "A cut between two coasts" },
-          { value: "lock", text: "A leader that wakes up" },
-        ]}
-        value={half}
-        onChange={(next) => next === half || load(`${next}~`)}
-      />
-    </Controls>
+  const played = useMemo(
+    (): { scene: LockScene } | { coasts: Coasts } =>
+      isLock(setting) ? { scene: playLock(setting, acts) } : { coasts: playCoasts(setting, acts) },
+    [setting, acts],
   );
-  return isLock(setting)
-    ? <LockHalf figure={figure} halves={halves} fence={setting} />
-    : <CoastHalf figure={figure} halves={halves} rule={setting} />;
-}
-
-interface HalfProps {
-  readonly figure: ReturnType<typeof useActs<Setting>>;
-  readonly halves: preact.JSX.Element;
-}
-
-function CoastHalf({ figure, halves, rule }: HalfProps & { rule: Rule }) {
-  const { acts, act, choose, href } = figure;
-  const coasts = useMemo(() => playCoasts(rule, acts), [rule, acts]);
   return (
     <FigureFrame
       id={ID}
       about={about}
       href={href}
-      now={<CoastsInWords coasts={coasts} />}
-      caption="Cut the line, write on both coasts, mend it; then do the same with the quorum. Each box in a log is a write; with a tick, its node has carried it out. After each act the cluster runs for 700 milliseconds of its own time."
+      now={"scene" in played ? <LockInWords {...played} /> : <CoastsInWords {...played} />}
+      caption={CAPTIONS[half]}
     >
-      {halves}
+      <Controls label="Which half">
+        <Choice
+          label="Show"
+          options={[
+            { value: "bare", text: "A cut between two coasts" },
+            { value: "lock", text: "A leader that wakes up" },
+          ]}
+          value={half}
+          onChange={(next) => next === half || load(`${next}~`)}
+        />
+      </Controls>
+      {"scene" in played
+        ? <LockHalf figure={figure} {...played} />
+        : <CoastHalf figure={figure} {...played} />}
+    </FigureFrame>
+  );
+}
+
+const CAPTIONS = {
+  bare:
+    "Cut the line, write on both coasts, mend it; then do the same with the quorum. Each box in a log is a write; with a tick, its node has carried it out. After each act the cluster runs for 700 milliseconds of its own time.",
+  lock:
+    "Let A take the lock and pause it in the middle of its work. Let ten seconds pass, let B take the lock and finish, and wake A. Then let the storage check the token.",
+};
+
+type Figure = ReturnType<typeof useActs<Setting>>;
+
+function CoastHalf({ figure, coasts }: { figure: Figure; coasts: Coasts }) {
+  const { setting, act, choose } = figure;
+  return (
+    <>
       <Controls label="What happens">
         <Choice
           label="Leader needs"
@@ -85,7 +88,7 @@ function CoastHalf({ figure, halves, rule }: HalfProps & { rule: Rule }) {
             { value: "bare", text: "only itself" },
             { value: "quorum", text: "a quorum, 3 of 5" },
           ]}
-          value={rule}
+          value={setting}
           onChange={(next) => choose(next as Setting)}
         />
       </Controls>
@@ -99,22 +102,14 @@ function CoastHalf({ figure, halves, rule }: HalfProps & { rule: Rule }) {
       </Controls>
       <CoastsView coasts={coasts} />
       <Status>{tellCoasts(coasts)}</Status>
-    </FigureFrame>
+    </>
   );
 }
 
-function LockHalf({ figure, halves, fence }: HalfProps & { fence: Fence }) {
-  const { acts, act, choose, href } = figure;
-  const scene = useMemo(() => playLock(fence, acts), [fence, acts]);
+function LockHalf({ figure, scene }: { figure: Figure; scene: LockScene }) {
+  const { setting, act, choose } = figure;
   return (
-    <FigureFrame
-      id={ID}
-      about={about}
-      href={href}
-      now={<LockInWords scene={scene} />}
-      caption="Let A take the lock and pause it in the middle of its work. Let ten seconds pass, let B take the lock and finish, and wake A. Then let the storage check the token."
-    >
-      {halves}
+    <>
       <Controls label="The storage">
         <Choice
           label="Storage"
@@ -122,7 +117,7 @@ function LockHalf({ figure, halves, fence }: HalfProps & { fence: Fence }) {
             { value: "lock", text: "takes every write" },
             { value: "fence", text: "checks the token" },
           ]}
-          value={fence}
+          value={setting}
           onChange={(next) => choose(next as Setting)}
         />
       </Controls>
@@ -132,7 +127,7 @@ function LockHalf({ figure, halves, fence }: HalfProps & { fence: Fence }) {
       </Controls>
       <LockView scene={scene} />
       <Status>{tellLock(scene)}</Status>
-    </FigureFrame>
+    </>
   );
 }
 

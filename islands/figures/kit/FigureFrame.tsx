@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { FigureAbout } from "@/lib/section.ts";
 import { CONTROL } from "./Controls.tsx";
 import { Live, useIsLive } from "./use_is_live.ts";
+import { useKeptFocus } from "./use_kept_focus.ts";
 
 export interface FigureFrameProps {
   /** `figure-` and the figure's name, with the preset where a page may show several. */
@@ -24,8 +25,10 @@ export interface FigureFrameProps {
  */
 export function FigureFrame({ id, about, href, caption, now, children }: FigureFrameProps) {
   const isLive = useIsLive();
+  const kept = useKeptFocus();
   return (
     <figure
+      {...kept}
       id={id}
       aria-labelledby={`${id}-title`}
       data-live={isLive}

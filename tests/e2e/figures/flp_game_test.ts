@@ -7,6 +7,8 @@ Deno.test("a reader who makes everybody hear the other opinion first keeps the v
   drive(async (figure) => {
     await press(figure, 'n1 hears n2: "no"', 'n2 hears n1: "yes"', 'n3 hears n1: "yes"');
     assert.match(await statusOf(figure), /n3 has heard no and yes: it sees no majority/);
+    // The button of what n3 has heard is gone, and the keyboard is still in the figure.
+    await figure.locator("button:focus").waitFor();
     await press(figure, "n1 hears n2: no majority", "n2 hears n1: no majority");
     await press(figure, "n3 hears n1: no majority");
     assert.match(await statusOf(figure), /✓ Open, round 2.*kept the vote open for 1 round, 6/);

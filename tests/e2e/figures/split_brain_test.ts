@@ -25,7 +25,10 @@ Deno.test("without a quorum both confirm and one loses; with it only one can con
 
 Deno.test("the sleeper's late write lands, unless the storage compares the tokens", () =>
   drive(async (figure) => {
-    await press(figure, "A leader that wakes up", "A takes the lock", "Pause A");
+    await press(figure, "A leader that wakes up");
+    await figure.getByRole("button", { name: "A takes the lock" }).waitFor();
+    await figure.locator("button:focus", { hasText: "A leader that wakes up" }).waitFor();
+    await press(figure, "A takes the lock", "Pause A");
     await press(figure, "10 seconds pass", "B takes the lock", "10 seconds pass", "Wake A");
     assert.match(await statusOf(figure), /with token 33, landed on top of a newer one with 34/);
 
