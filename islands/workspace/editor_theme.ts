@@ -68,10 +68,16 @@ const theme = EditorView.theme({
   ".cm-about p": { marginTop: "0.375rem", whiteSpace: "pre-line" },
   ".cm-diagnostic": { padding: "0.4rem 0.75rem", whiteSpace: "pre-line", maxWidth: "40rem" },
   ".cm-diagnostic-error": { borderLeft: `4px solid ${color("bad")}` },
+  ".cm-diagnostic-warning": { borderLeft: `4px solid ${color("warn")}` },
   ".cm-diagnostic-hint": { borderLeft: `4px solid ${color("muted")}` },
   ".cm-lintRange-error": {
     backgroundImage: "none",
     textDecoration: `underline wavy ${color("bad")}`,
+    textDecorationSkipInk: "none",
+  },
+  ".cm-lintRange-warning": {
+    backgroundImage: "none",
+    textDecoration: `underline wavy ${color("warn")}`,
     textDecorationSkipInk: "none",
   },
   ".cm-lintRange-hint": { backgroundImage: "none" },

@@ -42,6 +42,8 @@ test("the editor tells what does not fit the types, and what is not to be had", 
   const problems = page.getByRole("listbox", { name: "Diagnostics" });
   await problems.getByText("Type 'number' is not assignable to type 'string'.").waitFor();
   await problems.getByText(/Date is not available here: use the context's now/).waitFor();
+  await typeAtEnd(page, "\nexport class Echo { onMessage() { return [1]; } }\n");
+  await problems.getByText(/^What onMessage returns goes nowhere/).waitFor();
   await inspect(page);
 });
 
