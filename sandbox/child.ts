@@ -129,14 +129,14 @@ export class Child {
   }
 
   async #listen(job: Job, hooks: Hooks): Promise<Ending | undefined> {
+    const { outputBytes, playedBytes } = this.#limits;
+    const bytesMax = job.play === undefined ? outputBytes : playedBytes;
     let bytes = 0;
     let rest = "";
     const decoder = new TextDecoder();
     for await (const chunk of this.#process.stdout) {
       bytes += chunk.length;
-      if (bytes > this.#limits.outputBytes) {
-        return TOO_LARGE;
-      }
+      if (bytes > bytesMax) return TOO_LARGE;
       // Only what is new is searched for the ends of lines: a long one comes in thousands of chunks.
       const [end, ...begun] = decoder.decode(chunk, { stream: true }).split("\n");
       rest += end;

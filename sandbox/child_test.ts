@@ -82,6 +82,24 @@ Deno.test("the output limit ends a child that talks without end", async () => {
   assert.deepEqual([ending.kind, "limit" in ending && ending.limit], ["ran out", "output"]);
 });
 
+Deno.test("a run that is played may be longer than a verdict, and not without end", async () => {
+  const bundle = await Deno.makeTempFile({ suffix: ".js" });
+  const end = `say("not gradable", { reason: "" });`;
+  const own = { ...limits, outputBytes: 1e5, playedBytes: 1e6 };
+  const play = { claim: { check: "a", plan: "b", seed: 1, schedule: [] } };
+  const endingOf = async (length: number, asked?: typeof play) => {
+    await Deno.writeTextFile(bundle, `${TAKES_THE_JOB} print("x".repeat(${length})); ${end}`);
+    const child = new Child({ walls: none, deno: Deno.execPath(), bundle, limits: own });
+    const ending = await child.run({ nonce: "n", slug: "x", source: "", seed: 1, play: asked });
+    return ending.kind;
+  };
+
+  const kinds = [await endingOf(2e5), await endingOf(2e5, play), await endingOf(2e6, play)];
+
+  await Deno.remove(bundle);
+  assert.deepEqual(kinds, ["ran out", "not gradable", "ran out"]);
+});
+
 Deno.test("what a child writes to its errors is cut", async () => {
   const ending = await run(
     `Deno.stderr.writeSync(new Uint8Array(1e5).fill(65)); Deno.exit(3);`,

@@ -13,6 +13,8 @@ export interface Limits {
    * longest verdict on the wrong programs that we know takes a tenth of that.
    */
   readonly outputBytes: number;
+  /** The same for a run that is played: it is longer, is shown once, and stored nowhere. */
+  readonly playedBytes: number;
 }
 
 /** The limits of a submission where nothing else is said. */
@@ -22,4 +24,5 @@ export const LIMITS: Limits = {
   dataMb: 768,
   wallMs: 300_000,
   outputBytes: 4 * 1024 * 1024,
+  playedBytes: 16 * 1024 * 1024,
 };

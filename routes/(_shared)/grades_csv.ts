@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import type { Grade } from "@/db/grades.ts";
+import { defuseCell } from "./defuse_cell.ts";
 
 const COLUMNS: readonly (keyof Grade & string)[] = [
   ...["learnerId", "learnerName", "slug", "state", "score", "isLate", "attempts"] as const,
@@ -32,7 +33,7 @@ export async function* writeGradesCsv(
   yield `\ufeff${COLUMNS.map((column) => TITLES[column]).join(",")}\r\n`;
   for await (const grades of pages) {
     yield stringify(grades.map((grade) => COLUMNS.map((column) => grade[column])), {
-      cast: { boolean: (value) => value ? "yes" : "no" },
+      cast: { boolean: (value) => value ? "yes" : "no", string: defuseCell },
       escape_formulas: true,
       record_delimiter: "\r\n",
     });

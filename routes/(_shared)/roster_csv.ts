@@ -1,6 +1,7 @@
 import { CsvError, parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { keyOf, type RosterEntry } from "@/db/members.ts";
+import { defuseCell } from "./defuse_cell.ts";
 
 /** What a roster's file holds: people, and the lines that cannot be read. */
 export interface RosterFile {
@@ -101,6 +102,7 @@ export function writeRoster(lines: readonly RosterLine[]): string {
       header: true,
       columns: ["name", "email", "shown as", "joined"],
       bom: true,
+      cast: { string: defuseCell },
       escape_formulas: true,
       record_delimiter: "\r\n",
     },

@@ -14,7 +14,7 @@ async function makeCohort({ db }: FakeSite): Promise<string> {
     ...{ hiddenNames: "all", solutionsOpen: "never" },
   }, { actorId: "eve", slugs: [EXERCISE.slug] });
   const { join_code } = (await findCohort(db, id))!;
-  await rememberLearner(db, { id: "ada", name: "=1+1", createdAt: "2026-11-25T10:00:00.000Z" });
+  await rememberLearner(db, { id: "ada", name: "=1+1;=2", createdAt: "2026-11-25T10:00:00.000Z" });
   await joinCohort(db, join_code, "ada");
   const grade = { state: "passed", score: 80, reason: "@Shown", actorId: "eve" } as const;
   await setOverride(db, { cohortId: id, learnerId: "ada", slug: EXERCISE.slug }, grade);
@@ -52,9 +52,9 @@ Deno.test("grades come as CSV without formulas, and as JSON, and that is written
       head,
       /^learner,name,exercise,state,score,late,attempts,first submission,.*,reason$/,
     );
-    assert.match(line, /^ada,'=1\+1,vector-clock,passed,80,no,0,.*,yes,'@Shown$/);
+    assert.match(line, /^ada,'=1\+1;'=2,vector-clock,passed,80,no,0,.*,yes,'@Shown$/);
     const json = await (await read(`${path}/grades?format=json&exercise=vector-clock`)).json();
-    assert.deepEqual(json.grades[0].learnerName, "=1+1");
+    assert.deepEqual(json.grades[0].learnerName, "=1+1;=2");
     assert.deepEqual([json.grades[0].isByHand, json.grades[0].reason], [true, "@Shown"]);
     assert.equal((await listAudit(site.db, { action: "grade.export", limit: 9 })).length, 2);
     for (const [query, status] of [["format=xml", 400], ["exercise=none", 404]] as const) {
