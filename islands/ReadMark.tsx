@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { keepRead, loadProgress } from "./chapter/progress.ts";
 
-/** The end of a section: who comes here has read it, and can say otherwise. */
+/**
+ * The end of a section: who comes here has read it, and can say otherwise. Who followed a small
+ * number to its source below has come here as well, and is asked.
+ */
 export default function ReadMark({ slug }: { slug: string }) {
   const [isRead, setIsRead] = useState<boolean>();
   const mark = useRef<HTMLParagraphElement>(null);
@@ -17,6 +20,7 @@ export default function ReadMark({ slug }: { slug: string }) {
     }
     const observer = new IntersectionObserver((entries) => {
       if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      if (location.hash.startsWith("#source")) return setIsRead(false);
       observer.disconnect();
       set(true);
     });

@@ -25,8 +25,14 @@ const SEARCH_OPTIONS = {
   combineWith: "AND",
   boost: { title: 4, heading: 3 },
   prefix: (_term: string, index: number, terms: string[]) => index === terms.length - 1,
-  fuzzy: (term: string) => term.length > 5 ? 0.2 : false,
+  fuzzy: (term: string) => term.length > 5 ? 0.2 : false as number | false,
 } as const;
+
+/** Where nothing is found so, short words may have one too: "clok" is near to many words. */
+const LENIENT_OPTIONS = {
+  ...SEARCH_OPTIONS,
+  fuzzy: (term: string) => term.length > 3 ? 0.25 : false as number | false,
+};
 
 /** As much of the library as is used here. */
 export interface SearchIndex {
@@ -54,7 +60,9 @@ export interface Hit {
 export const HITS_MAX = 12;
 
 export function findHits(index: SearchIndex, query: string): Hit[] {
-  return index.search(query, SEARCH_OPTIONS).slice(0, HITS_MAX).map((result) => ({
+  const strict = index.search(query, SEARCH_OPTIONS);
+  const found = strict.length > 0 ? strict : index.search(query, LENIENT_OPTIONS);
+  return found.slice(0, HITS_MAX).map((result) => ({
     path: String(result.id),
     title: String(result.title),
     heading: String(result.heading),

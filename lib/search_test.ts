@@ -46,7 +46,9 @@ Deno.test("findHits() wants all words, lets the last be unfinished, and long one
   assert.deepEqual(paths("fencing tok").toSorted(), ["/a", "/c"]);
   assert.deepEqual(paths("tok fencing"), []);
   assert.deepEqual(paths("fensing token").toSorted(), ["/a", "/c"]);
-  assert.deepEqual(paths("fock"), []);
+  // A short one only where nothing else is found.
+  assert.deepEqual(paths("fock"), ["/b"]);
+  assert.deepEqual(paths("lot"), []);
   assert.deepEqual(findHits(index, "sleeper")[0], {
     path: "/a",
     title: "Leases",
