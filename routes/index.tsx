@@ -30,7 +30,7 @@ export default define.page<typeof handler>(({ data: { exercises, sections } }) =
     />
     <Hero
       sections={sections.map(({ slug, title }) => ({ slug, title }))}
-      size={`${sections.length} sections to read, ${exercises.length} programs to write. No account needed.`}
+      size={`${sections.length} sections to read, ${exercises.length} programs to write. You need some TypeScript or JavaScript, and no account.`}
       trying={exercises.length > 0 ? `/exercises/${exercises[0].slug}` : "/exercises"}
     />
 

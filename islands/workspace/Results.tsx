@@ -31,6 +31,7 @@ export function Results({ slug, outcome, jump, read, next }: ResultsProps) {
   const { title, detail, verdict } = headline(outcome);
   const reason = reasonOf(outcome);
   const checks = checksOf(outcome);
+  const url = "url" in outcome ? outcome.url : undefined;
   const status = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // On small screens it would appear where nobody looks.
@@ -81,10 +82,15 @@ export function Results({ slug, outcome, jump, read, next }: ResultsProps) {
           />
         </div>
       )}
-      {"url" in outcome && outcome.url !== undefined && (
+      {(verdict === "failed" || url !== undefined) && (
         <p class="mt-3 flex flex-wrap gap-x-8 gap-y-1 text-[0.9375rem]">
-          <a href={outcome.url} class={LINK}>This submission's own page</a>
-          <a href="/about/grader" class={LINK}>How the grader is graded</a>
+          {verdict === "failed" && <a href="#hints" class={LINK}>Stuck? There are hints</a>}
+          {url !== undefined && (
+            <>
+              <a href={url} class={LINK}>This submission's own page</a>
+              <a href="/about/grader" class={LINK}>How the grader is graded</a>
+            </>
+          )}
         </p>
       )}
     </section>
