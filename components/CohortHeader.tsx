@@ -12,8 +12,10 @@ export interface CohortHeaderProps {
   readonly title?: string;
   /** The tab's address below the cohort's: "" for the matrix. */
   readonly tab: "" | "/exercises" | "/people" | "/exports" | "/settings";
-  /** Of who looks at it. */
+  /** Of who looks at it, in this cohort. */
   readonly role: Role;
+  /** Who is in charge, where an instructor looks at it who is not. */
+  readonly othersInCharge?: readonly string[];
 }
 
 /** By their addresses below the cohort's. */
@@ -26,7 +28,7 @@ export const COHORT_TABS: readonly Tab[] = [
 ];
 
 /** The top of every page of a cohort. */
-export function CohortHeader({ cohort, title, tab, role }: CohortHeaderProps) {
+export function CohortHeader({ cohort, title, tab, role, othersInCharge }: CohortHeaderProps) {
   const home = `/teach/cohorts/${cohort.id}`;
   const trail = [{ href: "/teach", label: "Cohorts" }];
   if (title !== undefined) trail.push({ href: home, label: cohort.name });
@@ -38,6 +40,13 @@ export function CohortHeader({ cohort, title, tab, role }: CohortHeaderProps) {
       </h1>
       {cohort.archived_at !== null && (
         <p class="mt-2 font-medium text-warn">This cohort is in the archive: nobody can join it.</p>
+      )}
+      {othersInCharge !== undefined && (
+        <p class="mt-2 max-w-[70ch] break-words text-[0.9375rem] text-muted">
+          {`You look on and comment here. In charge: ${
+            othersInCharge.length === 0 ? "nobody but owners" : othersInCharge.join(", ")
+          }. They or an owner can put you in charge too.`}
+        </p>
       )}
       <div class="mt-5">
         <Tabs

@@ -59,6 +59,21 @@ export async function isCohortInstructor(
   return found !== undefined;
 }
 
+/** Whether a learner is in any cohort that an instructor is in charge of. */
+export async function isInCohortOf(
+  db: Database,
+  learnerId: string,
+  instructorId: string,
+): Promise<boolean> {
+  const found = await db.selectFrom("memberships")
+    .innerJoin("cohort_instructors", "cohort_instructors.cohort_id", "memberships.cohort_id")
+    .where("memberships.learner_id", "=", learnerId)
+    .where("cohort_instructors.learner_id", "=", instructorId)
+    .select("memberships.cohort_id")
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
 /** Of some cohorts, those that somebody is in charge of. */
 export async function keepOwnCohorts(
   db: Database,

@@ -16,6 +16,7 @@ import * as resetLinks from "./migrations/0013_reset_links.ts";
 import * as cohortRegrades from "./migrations/0014_cohort_regrades.ts";
 import * as largeClass from "./migrations/0015_large_class.ts";
 import * as decidedRegrades from "./migrations/0016_decided_regrades.ts";
+import * as chargeOfCohorts from "./migrations/0017_charge_of_cohorts.ts";
 import { DatabaseError } from "./database_error.ts";
 
 /** All there are, in order. One that was released is never changed: a new one follows it. */
@@ -36,6 +37,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   "0014_cohort_regrades": cohortRegrades,
   "0015_large_class": largeClass,
   "0016_decided_regrades": decidedRegrades,
+  "0017_charge_of_cohorts": chargeOfCohorts,
 };
 
 /**

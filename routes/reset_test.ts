@@ -22,13 +22,13 @@ async function account(site: FakeSite, id: string, role: Role = "learner") {
   return await signIn(site, id, role);
 }
 
-/** Makes somebody a learner of a class. */
-async function enrol({ db }: FakeSite, id: string): Promise<void> {
+/** Makes somebody a learner of a class, of which who makes it is in charge. */
+async function enrol({ db }: FakeSite, id: string, actorId = "teacher"): Promise<void> {
   const settings = {
     ...{ name: "Autumn", timeZone: "UTC", lateRule: "mark", latePercent: 0 } as const,
     ...{ hiddenNames: "failed", solutionsOpen: "passed" } as const,
   };
-  const cohort = await createCohort(db, settings, { actorId: "teacher", slugs: [] });
+  const cohort = await createCohort(db, settings, { actorId, slugs: [] });
   await joinCohort(db, (await findCohort(db, cohort))!.join_code, id);
 }
 
@@ -53,23 +53,30 @@ function cookiesOf(response: Response): HeadersInit {
   return { cookie: response.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ") };
 }
 
-Deno.test("owners open everybody's page, instructors that of a cohort's learners, others none", () =>
+Deno.test("owners open everybody's page, instructors that of their cohorts' learners, others none", () =>
   onSite(async (site) => {
     const who = Object.fromEntries(
       await Promise.all(ROLES.map(async (role) => [role, await account(site, role, role)])),
     );
     await account(site, "stranger");
     await account(site, "pupil");
-    for (const id of ["pupil", "assistant", "instructor", "owner"]) await enrol(site, id);
+    await account(site, "other's pupil");
+    await enrol(site, "other's pupil");
+    for (const id of ["pupil", "assistant", "instructor", "owner"]) {
+      await enrol(site, id, "instructor");
+    }
     const open = async (role: Role, id: string) => {
       const headers = who[role] as HeadersInit;
-      const response = await site.get(`/teach/people/${id}`, { headers });
-      const { status } = await send(site, `/teach/people/${id}`, { deed: "make link" }, headers);
+      const response = await site.get(`/teach/people/${encodeURIComponent(id)}`, { headers });
+      const { status } = await send(site, `/teach/people/${encodeURIComponent(id)}`, {
+        deed: "make link",
+      }, headers);
       assert.equal(response.status === 200, status === 200, `${role} ${id}`);
       return status;
     };
 
-    for (const id of ["pupil", "stranger", "learner", "assistant", "instructor", "owner"]) {
+    const people = ["pupil", "other's pupil", "stranger", ...ROLES];
+    for (const id of people) {
       assert.equal(await open("owner", id), 200);
       assert.equal(await open("instructor", id), id === "pupil" ? 200 : 404, id);
       assert.equal(await open("assistant", id), 403);

@@ -1,5 +1,6 @@
 import { type Context, HttpError, type Middleware } from "fresh";
 import { hasBearerToken } from "@/auth/has_bearer_token.ts";
+import { listCohortInstructors } from "@/db/cohort_instructors.ts";
 import { isAtLeast, type Role } from "@/lib/roles.ts";
 import type { State } from "./state.ts";
 
@@ -96,12 +97,32 @@ export const ACCESS: Readonly<Record<string, Access>> = {
 };
 
 /** Lets nobody to a route for whom the table does not say so. */
-export const guard: Middleware<State> = (ctx) => {
+export const guard: Middleware<State> = async (ctx) => {
   // What is no route leads nowhere, whoever asks.
-  if (ctx.route === null) return ctx.next();
+  if (ctx.route === null) return await ctx.next();
+  if (isOfCohort(ctx.route)) await enterCohort(ctx);
   const audience = audienceOf(ctx.route, ctx.req.method);
-  return audience !== undefined && isIn(audience, ctx) ? ctx.next() : refuse(audience, ctx);
+  return audience !== undefined && isIn(audience, ctx) ? await ctx.next() : refuse(audience, ctx);
 };
+
+/** Whether a route is about one cohort, which its address names. */
+export function isOfCohort(route: string): boolean {
+  return /^\/teach\/cohorts\/:id(?:\/|$)/.test(route);
+}
+
+/**
+ * In a cohort that others are in charge of, an instructor has the role of an assistant for the time
+ * of a request: what the table, the pages and the handlers do for assistants, they do for them.
+ */
+async function enterCohort({ params, state }: Context<State>): Promise<void> {
+  const { learner, services: { db } } = state;
+  if (learner?.role !== "instructor") return;
+  const inCharge = await listCohortInstructors(db, params.id);
+  if (inCharge.some(({ id }) => id === learner.id)) return;
+  state.learner = { ...learner, role: "assistant" };
+  state.isInstructor = false;
+  state.othersInCharge = inCharge.map(({ name }) => name);
+}
 
 /** For whom a method of a route is; undefined where the table has no such route. */
 export function audienceOf(route: string, method: string): Audience | undefined {
@@ -136,6 +157,7 @@ function refuse(audience: Audience | undefined, ctx: Context<State>): Response {
     return ctx.redirect(`/account/sign-in?from=${from}`, 303);
   }
   if (isPage && !state.isStaff) return ctx.redirect("/teach/open", 303);
+  if (state.othersInCharge !== undefined) throw new HttpError(403, NOT_IN_CHARGE);
   throw new HttpError(
     403,
     audience === "account"
@@ -143,3 +165,7 @@ function refuse(audience: Audience | undefined, ctx: Context<State>): Response {
       : `Only who has the role of ${audience} here, or a higher one, may do this.`,
   );
 }
+
+const NOT_IN_CHARGE =
+  "Only who is in charge of this cohort, or an owner, may do this. They put you in charge in the " +
+  "cohort's settings.";

@@ -1,12 +1,13 @@
 import type { Context } from "fresh";
 import { mayHelp } from "@/auth/reset_links.ts";
 import { findLearner, type StoredLearner } from "@/db/learners.ts";
-import { listCohortsOf } from "@/db/members.ts";
+import { isInCohortOf } from "@/db/cohort_instructors.ts";
 import type { State } from "./state.ts";
 
 /**
  * Somebody in whose place the one who asks may act: make a way back for them, take back what they
- * share. Owners may for everybody, instructors for learners who are in a cohort, others for nobody.
+ * share. Owners may for everybody, instructors for learners of a cohort
+ * that they are in charge of, others for nobody.
  */
 export async function findHelped(
   { state: { learner, isInstructor, services: { db } } }: Pick<Context<State>, "state">,
@@ -16,5 +17,5 @@ export async function findHelped(
   const person = await findLearner(db, id);
   if (person === undefined || !mayHelp(learner.role, person.role)) return undefined;
   if (learner.role === "owner") return person;
-  return (await listCohortsOf(db, id)).length > 0 ? person : undefined;
+  return await isInCohortOf(db, id, learner.id) ? person : undefined;
 }

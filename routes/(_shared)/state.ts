@@ -47,6 +47,8 @@ export interface State {
   isStaff: boolean;
   /** True for instructors and owners. */
   isInstructor: boolean;
+  /** The names of those in charge, for an instructor in a cohort that others are in charge of. */
+  othersInCharge?: readonly string[];
   /** The reader's choice; undefined follows the system. */
   theme: Theme | undefined;
 }

@@ -24,7 +24,7 @@ import { readForm, textOf } from "@/routes/(_shared)/read_body.ts";
 import type { State } from "@/routes/(_shared)/state.ts";
 
 const NOT_YOURS = "There is no such person, or not for you: instructors act for learners of a " +
-  "cohort, owners for everybody.";
+  "cohort that they are in charge of, owners for everybody.";
 
 export const handler = define.handlers({
   async GET(ctx) {

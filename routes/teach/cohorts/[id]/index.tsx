@@ -23,7 +23,12 @@ export default define.page<typeof handler>(({ data: { cohort, joinAt, view }, st
     <Head>
       <title>{`${cohort.name} · Truthlab`}</title>
     </Head>
-    <CohortHeader cohort={cohort} tab="" role={state.learner!.role} />
+    <CohortHeader
+      cohort={cohort}
+      tab=""
+      role={state.learner!.role}
+      othersInCharge={state.othersInCharge}
+    />
     {view.members > 0 && <Filter view={view} />}
     <Matrix view={view} joinAt={joinAt} />
     {view.members > 0

@@ -12,7 +12,6 @@ import {
 } from "@/db/cohort_instructors.ts";
 import { archiveCohort, changeCohort, type CohortRow } from "@/db/cohorts.ts";
 import { define } from "@/define.ts";
-import { regradeReach } from "@/grading/regrade_reach.ts";
 import { actorOf, cohortOf, textFields } from "@/routes/(_shared)/cohort.ts";
 import { type CohortDraft, CohortFields, readCohort } from "@/routes/(_shared)/cohort_form.tsx";
 import type { State } from "@/routes/(_shared)/state.ts";
@@ -52,20 +51,21 @@ export const handler = define.handlers({
       default:
         throw new HttpError(400, "The form does not say what to do.");
     }
-    return ctx.redirect(`/teach/cohorts/${cohort.id}/settings?saved`, 303);
+    // Whoever gives up their own charge has no settings here any more.
+    const isLeaving = field("deed") === "remove instructor" && field("instructor") === actorId &&
+      ctx.state.learner!.role !== "owner";
+    return ctx.redirect(`/teach/cohorts/${cohort.id}${isLeaving ? "" : "/settings?saved"}`, 303);
   },
 });
 
-/** Who is in charge, and who else could be as far as the reader may decide that. */
+/** Who is in charge, and who else could be. */
 async function loadCharge(ctx: Context<State>, cohort: CohortRow) {
   const { db } = ctx.state.services;
-  const mayCharge = await regradeReach(db, ctx.state.learner!, cohort.id) !== undefined;
-  const instructors = await listCohortInstructors(db, cohort.id);
-  return {
-    cohort,
-    instructors,
-    candidates: mayCharge ? await listCandidates(db, cohort.id) : null,
-  };
+  const [instructors, candidates] = await Promise.all([
+    listCohortInstructors(db, cohort.id),
+    listCandidates(db, cohort.id),
+  ]);
+  return { cohort, instructors, candidates };
 }
 
 async function changeCharge(
@@ -74,9 +74,6 @@ async function changeCharge(
   field: (name: string) => string,
 ): Promise<void> {
   const { db } = ctx.state.services;
-  if (await regradeReach(db, ctx.state.learner!, cohortId) === undefined) {
-    throw new HttpError(403, "Only who is in charge of this cohort, or an owner, may do this.");
-  }
   const change = { cohortId, learnerId: field("instructor"), actorId: actorOf(ctx) };
   const isAdding = field("deed") === "add instructor";
   const isDone = await (isAdding ? addCohortInstructor : removeCohortInstructor)(db, change);
@@ -105,7 +102,12 @@ export default define.page<typeof handler>(({ data, state }) => {
       <Head>
         <title>{`Settings: ${cohort.name} · Truthlab`}</title>
       </Head>
-      <CohortHeader cohort={cohort} tab="/settings" role={state.learner!.role} />
+      <CohortHeader
+        cohort={cohort}
+        tab="/settings"
+        role={state.learner!.role}
+        othersInCharge={state.othersInCharge}
+      />
       {isSaved && <p role="status" class="mt-6 font-medium text-good">Saved.</p>}
       <div class="mt-8 grid gap-x-16 gap-y-12 lg:grid-cols-[minmax(0,42rem)_minmax(0,1fr)]">
         <form method="post">
@@ -125,13 +127,14 @@ export default define.page<typeof handler>(({ data, state }) => {
 
 function Charge({ instructors, candidates }: {
   instructors: readonly CohortInstructor[];
-  candidates: readonly { id: string; name: string }[] | null;
+  candidates: readonly { id: string; name: string }[];
 }) {
   return (
     <section>
       <h2 class="text-xl font-semibold tracking-tight">In charge</h2>
       <p class="mt-2 max-w-[48ch] font-serif text-[1.0625rem] leading-relaxed text-muted">
-        They, and owners, regrade the cohort. Whoever makes a cohort is in charge of it.
+        They, and owners, change this cohort, its roster and its grades, export it and regrade it.
+        All others of the staff look and comment.
       </p>
       <ul class="mt-3 border-t border-line">
         {instructors.length === 0 && (
@@ -144,23 +147,21 @@ function Charge({ instructors, candidates }: {
             <span class="min-w-0 flex-1 break-words">
               {name} <span class="text-sm text-muted">{role}</span>
             </span>
-            {candidates !== null && (
-              <form method="post">
-                <input type="hidden" name="instructor" value={id} />
-                <Button
-                  kind="secondary"
-                  name="deed"
-                  value="remove instructor"
-                  aria-label={`Remove ${name}`}
-                >
-                  Remove
-                </Button>
-              </form>
-            )}
+            <form method="post">
+              <input type="hidden" name="instructor" value={id} />
+              <Button
+                kind="secondary"
+                name="deed"
+                value="remove instructor"
+                aria-label={`Remove ${name}`}
+              >
+                Remove
+              </Button>
+            </form>
           </li>
         ))}
       </ul>
-      {candidates !== null && candidates.length > 0 && (
+      {candidates.length > 0 && (
         <form method="post" class="mt-4 flex items-end gap-3">
           <div class="min-w-0 flex-1">
             <SelectField label="Another instructor" name="instructor">

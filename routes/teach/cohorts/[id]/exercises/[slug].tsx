@@ -69,6 +69,7 @@ export default define.page<typeof handler>(({ data, state }) => {
         title={exercise.title}
         tab="/exercises"
         role={state.learner!.role}
+        othersInCharge={state.othersInCharge}
       />
       <Figures
         figures={[

@@ -83,7 +83,12 @@ export default define.page<typeof handler>(({ data, state }) => {
       <Head>
         <title>{`Exercises: ${cohort.name} · Truthlab`}</title>
       </Head>
-      <CohortHeader cohort={cohort} tab="/exercises" role={state.learner!.role} />
+      <CohortHeader
+        cohort={cohort}
+        tab="/exercises"
+        role={state.learner!.role}
+        othersInCharge={state.othersInCharge}
+      />
       <p class="mt-8 max-w-[60ch] font-serif text-lg leading-relaxed text-muted">
         {`All times are those of ${cohort.time_zone}. Without an opening time an exercise is open, and ` +
           "without a due time nothing is late."}
@@ -93,21 +98,23 @@ export default define.page<typeof handler>(({ data, state }) => {
           <Exercise
             key={exercise.slug}
             {...{ cohort, exercise }}
+            mayChange={state.isInstructor}
             progress={progress[exercise.slug]}
             isSaved={saved === exercise.slug}
             refused={refused?.slug === exercise.slug ? refused : undefined}
           />
         ))}
       </ul>
-      {others.length > 0 && <Others others={others} />}
+      {others.length > 0 && state.isInstructor && <Others others={others} />}
     </div>
   );
 });
 
-function Exercise({ cohort, exercise, progress, isSaved, refused }: {
+function Exercise({ cohort, exercise, progress, mayChange, isSaved, refused }: {
   cohort: CohortRow;
   exercise: CohortExerciseEntry;
   progress?: { passed: number; stuck: number; begun: number };
+  mayChange: boolean;
   isSaved: boolean;
   refused?: Refused;
 }) {
@@ -129,24 +136,38 @@ function Exercise({ cohort, exercise, progress, isSaved, refused }: {
           {isSaved && <span role="status" class="ml-3 font-medium text-good">Saved.</span>}
         </p>
       </div>
-      <form
-        method="post"
-        aria-describedby={errorId}
-        class="grid grid-cols-2 items-end gap-3 sm:grid-cols-[13.5rem_13.5rem_auto_auto]"
-      >
-        <input type="hidden" name="slug" value={slug} />
-        <TextField label="Opens" name="opens" value={refused?.opens ?? local(opens_at)} {...time} />
-        <TextField label="Due" name="due" value={refused?.due ?? local(due_at)} {...time} />
-        <Button kind="secondary" aria-label={`Save the times of ${title}`}>Save</Button>
-        <Button
-          kind="secondary"
-          name="deed"
-          value="remove"
-          aria-label={`Take out ${title}`}
-        >
-          Take out
-        </Button>
-      </form>
+      {mayChange
+        ? (
+          <form
+            method="post"
+            aria-describedby={errorId}
+            class="grid grid-cols-2 items-end gap-3 sm:grid-cols-[13.5rem_13.5rem_auto_auto]"
+          >
+            <input type="hidden" name="slug" value={slug} />
+            <TextField
+              label="Opens"
+              name="opens"
+              value={refused?.opens ?? local(opens_at)}
+              {...time}
+            />
+            <TextField label="Due" name="due" value={refused?.due ?? local(due_at)} {...time} />
+            <Button kind="secondary" aria-label={`Save the times of ${title}`}>Save</Button>
+            <Button
+              kind="secondary"
+              name="deed"
+              value="remove"
+              aria-label={`Take out ${title}`}
+            >
+              Take out
+            </Button>
+          </form>
+        )
+        : (
+          <p class="text-[0.9375rem] text-muted">
+            {`Opens: ${local(opens_at).replace("T", " ") || "at once"}. `}
+            {`Due: ${local(due_at).replace("T", " ") || "never"}.`}
+          </p>
+        )}
       {refused && (
         <p id={errorId} role="alert" class="font-medium text-bad lg:col-span-2">
           {refused.message}

@@ -20,7 +20,13 @@ export default define.page<typeof handler>(({ data: { cohort, exercises }, state
       <Head>
         <title>{`Exports of ${cohort.name} · Truthlab`}</title>
       </Head>
-      <CohortHeader cohort={cohort} title="Exports" tab="/exports" role={state.learner!.role} />
+      <CohortHeader
+        cohort={cohort}
+        title="Exports"
+        tab="/exports"
+        role={state.learner!.role}
+        othersInCharge={state.othersInCharge}
+      />
       <section class="mt-10 max-w-3xl">
         <h2 class="text-2xl font-semibold tracking-tight">Grades</h2>
         <p class="mt-2 text-[0.9375rem] text-muted">

@@ -101,14 +101,22 @@ export default define.page<typeof handler>(({ data, state }) => {
       <Head>
         <title>{`${learner.name}: ${cohort.name} · Truthlab`}</title>
       </Head>
-      <CohortHeader cohort={cohort} title={learner.name} tab="" role={state.learner!.role} />
+      <CohortHeader
+        cohort={cohort}
+        title={learner.name}
+        tab=""
+        role={state.learner!.role}
+        othersInCharge={state.othersInCharge}
+      />
       <p class="mt-4 flex flex-wrap gap-x-6 gap-y-1 text-[0.9375rem]">
-        <a
-          href={`/teach/cohorts/${cohort.id}/learners/${encodeURIComponent(learner.id)}/record`}
-          class="text-accent underline decoration-1 underline-offset-4 hover:decoration-2"
-        >
-          Download the full record
-        </a>
+        {state.isInstructor && (
+          <a
+            href={`/teach/cohorts/${cohort.id}/learners/${encodeURIComponent(learner.id)}/record`}
+            class="text-accent underline decoration-1 underline-offset-4 hover:decoration-2"
+          >
+            Download the full record
+          </a>
+        )}
         {mayHelp(state.learner!.role, learner.role) && (
           <a
             href={`/teach/people/${encodeURIComponent(learner.id)}`}

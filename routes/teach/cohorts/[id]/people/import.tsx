@@ -51,6 +51,7 @@ export default define.page<typeof handler>(({ data: { cohort, preview }, state }
       title="Import a roster"
       tab="/people"
       role={state.learner!.role}
+      othersInCharge={state.othersInCharge}
     />
     <div class="mt-8 max-w-3xl">
       {preview === undefined ? <Choose text="" /> : <Look preview={preview} id={cohort.id} />}

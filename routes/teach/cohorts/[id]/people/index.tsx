@@ -52,29 +52,37 @@ export const handler = define.handlers({
 
 export default define.page<typeof handler>(({ data, state }) => {
   const { cohort, people, expected, number, pages, added } = data;
+  const mayChange = state.isInstructor;
   const home = `/teach/cohorts/${cohort.id}/people`;
   return (
     <div class="mx-auto max-w-[84rem] px-4 py-10 sm:px-8 sm:py-14">
       <Head>
         <title>{`Roster: ${cohort.name} · Truthlab`}</title>
       </Head>
-      <CohortHeader cohort={cohort} tab="/people" role={state.learner!.role} />
+      <CohortHeader
+        cohort={cohort}
+        tab="/people"
+        role={state.learner!.role}
+        othersInCharge={state.othersInCharge}
+      />
       {added !== undefined && (
         <p role="status" class="mt-6 font-medium text-good">
           {added === 1 ? "1 place is kept." : `${added} places are kept.`}
         </p>
       )}
-      <JoinCode cohort={cohort} />
+      <JoinCode cohort={cohort} mayChange={mayChange} />
       <section class="mt-12">
         <div class="flex flex-wrap items-end justify-between gap-4">
           <h2 class="text-2xl font-semibold tracking-tight">
             {countOf(Number(cohort.members), "learner")}
             {expected > 0 && `, ${expected} expected`}
           </h2>
-          <div class="flex flex-wrap gap-3">
-            <ButtonLink href={`${home}/import`} kind="secondary">Import a roster</ButtonLink>
-            <ButtonLink href={`${home}/export`} kind="secondary">Export as CSV</ButtonLink>
-          </div>
+          {mayChange && (
+            <div class="flex flex-wrap gap-3">
+              <ButtonLink href={`${home}/import`} kind="secondary">Import a roster</ButtonLink>
+              <ButtonLink href={`${home}/export`} kind="secondary">Export as CSV</ButtonLink>
+            </div>
+          )}
         </div>
         {people.length === 0
           ? (
@@ -82,7 +90,7 @@ export default define.page<typeof handler>(({ data, state }) => {
               Nobody yet. Give the code to your learners, or import whom you expect.
             </p>
           )
-          : <People people={people} cohortId={cohort.id} />}
+          : <People people={people} cohortId={cohort.id} mayChange={mayChange} />}
         {pages > 1 && (
           <nav aria-label="Pages" class="mt-6 flex gap-6 font-medium text-accent">
             {number > 1 && (
@@ -99,7 +107,7 @@ export default define.page<typeof handler>(({ data, state }) => {
   );
 });
 
-function JoinCode({ cohort }: { cohort: CohortRow }) {
+function JoinCode({ cohort, mayChange }: { cohort: CohortRow; mayChange: boolean }) {
   return (
     <section class="mt-8 flex flex-wrap items-center justify-between gap-x-10 gap-y-5 rounded-xl border border-line bg-panel px-6 py-5">
       <div>
@@ -114,15 +122,17 @@ function JoinCode({ cohort }: { cohort: CohortRow }) {
         </p>
         <CopyAddress path={`/account/sign-up?code=${cohort.join_code}`} />
       </div>
-      <details>
-        <summary class="rounded-md border border-line px-4 py-2 text-[0.9375rem] font-semibold hover:border-muted">
-          Make a new code
-        </summary>
-        <form method="post" class="mt-3 max-w-[28ch] space-y-3 text-[0.9375rem]">
-          <p>A new code shuts out whoever has only {cohort.join_code}. Members stay.</p>
-          <Button kind="danger" name="deed" value="code">Make it</Button>
-        </form>
-      </details>
+      {mayChange && (
+        <details>
+          <summary class="rounded-md border border-line px-4 py-2 text-[0.9375rem] font-semibold hover:border-muted">
+            Make a new code
+          </summary>
+          <form method="post" class="mt-3 max-w-[28ch] space-y-3 text-[0.9375rem]">
+            <p>A new code shuts out whoever has only {cohort.join_code}. Members stay.</p>
+            <Button kind="danger" name="deed" value="code">Make it</Button>
+          </form>
+        </details>
+      )}
     </section>
   );
 }
@@ -131,7 +141,11 @@ function countOf(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-function People({ people, cohortId }: { people: readonly Person[]; cohortId: string }) {
+function People({ people, cohortId, mayChange }: {
+  people: readonly Person[];
+  cohortId: string;
+  mayChange: boolean;
+}) {
   return (
     <table class="mt-5 w-full text-left text-[0.9375rem]">
       <thead class="border-b-2 border-ink text-sm">
@@ -169,7 +183,7 @@ function People({ people, cohortId }: { people: readonly Person[]; cohortId: str
               <Joined member={member} />
             </td>
             <td class="py-1.5 text-right align-top">
-              {member !== null && (
+              {member !== null && mayChange && (
                 <details>
                   <summary
                     aria-label={`Take out ${name}`}
