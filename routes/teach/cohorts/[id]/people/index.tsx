@@ -183,32 +183,36 @@ function People({ people, cohortId, mayChange }: {
               <Joined member={member} />
             </td>
             <td class="py-1.5 text-right align-top">
-              {member !== null && mayChange && (
-                <details>
-                  <summary
-                    aria-label={`Take out ${name}`}
-                    class="inline-flex min-h-[2rem] items-center whitespace-nowrap rounded px-2 text-sm text-muted underline underline-offset-4 hover:text-bad"
-                  >
-                    Take out
-                  </summary>
-                  <form
-                    method="post"
-                    class="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 py-2 text-left text-sm"
-                  >
-                    <input type="hidden" name="learner" value={member.id} />
-                    <p class="sr-only max-w-[36ch] sm:not-sr-only">
-                      <bdi class="break-words font-medium">{name}</bdi>{" "}
-                      leaves the cohort, and keeps all that was submitted.
-                    </p>
-                    <Button kind="danger" name="deed" value="remove">Take out</Button>
-                  </form>
-                </details>
-              )}
+              {member !== null && mayChange && <TakeOut id={member.id} name={name} />}
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+function TakeOut({ id, name }: { id: string; name: string }) {
+  return (
+    <details>
+      <summary
+        aria-label={`Take out ${name}`}
+        class="inline-flex min-h-[2rem] items-center whitespace-nowrap rounded px-2 text-sm text-muted underline underline-offset-4 hover:text-bad"
+      >
+        Take out
+      </summary>
+      <form
+        method="post"
+        class="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 py-2 text-left text-sm"
+      >
+        <input type="hidden" name="learner" value={id} />
+        <p class="sr-only max-w-[36ch] sm:not-sr-only">
+          <bdi class="break-words font-medium">{name}</bdi>{" "}
+          leaves the cohort, and keeps all that was submitted.
+        </p>
+        <Button kind="danger" name="deed" value="remove">Take out</Button>
+      </form>
+    </details>
   );
 }
 
