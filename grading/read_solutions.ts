@@ -32,7 +32,9 @@ export async function readSolutions(
 
 async function read(path: string): Promise<RightProgram> {
   const words = path.replace(/^.*\//, "").replace(/\.ts$/, "").replaceAll("_", " ");
-  // The first line marks what must not be bundled: it is no part of the program.
-  const source = (await Deno.readTextFile(path)).replace(/^\/\/ hidden: .*\n/, "");
+  // The first line marks what must not be bundled: it is no part of the program. And where a learner
+  // writes, the types lie beside it.
+  const source = (await Deno.readTextFile(path)).replace(/^\/\/ hidden: .*\n/, "")
+    .replace(/"@\/exercises\/[a-z0-9-]+\/api\.ts"/, '"./api.ts"');
   return { name: words[0].toUpperCase() + words.slice(1), source };
 }

@@ -34,6 +34,9 @@ Deno.test("the lines that are looked for are the solution's", async () => {
   assert.match(solution.source, OF_SOLUTION);
   assert.ok(variants.some(({ source }) => OF_VARIANT.test(source)));
   assert.ok([solution, ...variants].every(({ source }) => !source.includes(SENTINEL)));
+  // They can be pasted where a learner writes.
+  assert.match(solution.source, /from "\.\/api\.ts"/);
+  assert.ok([solution, ...variants].every(({ source }) => !source.includes('"@/')));
   assert.equal(await readSolutions("../solutions/vector-clock"), undefined);
 });
 

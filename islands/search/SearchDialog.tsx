@@ -60,8 +60,8 @@ export function SearchDialog({ onClose }: SearchDialogProps) {
           onClick={() => dialog.current!.close()}
           class="rounded border border-line px-2 py-1 text-xs text-muted hover:border-muted hover:text-ink"
         >
-          <span class="sr-only">Close</span>
-          <span aria-hidden="true">Esc</span>
+          <span class="sm:sr-only">Close</span>
+          <span aria-hidden="true" class="hidden sm:inline">Esc</span>
         </button>
       </form>
       <Hits hits={hits} chosen={chosen} onGo={go} />
