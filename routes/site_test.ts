@@ -161,6 +161,14 @@ Deno.test("the log has one line a request, without query, cookie or source", () 
     assert(!/private|secret/.test(JSON.stringify(log)));
   }));
 
+Deno.test("an address as long as headers may be is cut in the log", () =>
+  onSite(async ({ get, log }) => {
+    const response = await get(`/${"a".repeat(50_000)}`);
+
+    assert.equal(response.status, 404);
+    assert(String(log[0].path).length <= 300);
+  }));
+
 Deno.test("a fault of ours is logged, named on the page, and otherwise kept to ourselves", () =>
   onSite(async ({ get, grading, log }) => {
     grading.exercises = () => Promise.reject(new Error("inner detail"));

@@ -214,6 +214,28 @@ Deno.test({
   },
 });
 
+Deno.test({
+  name: "nobody behind the namespaces can make another one",
+  ignore: !found.isSealed,
+  fn: async () => {
+    // In Deno's place a program that asks for one; the folder in which it lies is lent to it.
+    const tries = async (walls: Walls) => {
+      const options = { deno: "/usr/bin/true", bundle: "/usr/bin/unshare" };
+      const [command, args] = childCommand(walls, limits, options);
+      const inside = args.slice(0, args.lastIndexOf("/usr/bin/true"));
+      const output = await new Deno.Command(command, {
+        args: [...inside, "/usr/bin/unshare", "--user", "/usr/bin/true"],
+        clearEnv: true,
+        stdin: "null",
+      }).output();
+      return output.code;
+    };
+
+    assert.equal(await tries({ hasLimits: false, hasNamespaces: true }), 0);
+    assert.notEqual(await tries({ hasLimits: false, hasNamespaces: true, isSealed: true }), 0);
+  },
+});
+
 Deno.test("the flag alone makes patterns linear that would backtrack for years", async () => {
   const ending = await run(
     `say("not gradable", { reason: String(/^(a+)+$/.test("a".repeat(60) + "b")) });`,

@@ -8,6 +8,8 @@ export interface Walls {
   readonly hasNamespaces: boolean;
   /** True where the kernel ends all that bubblewrap has started with it, and it with us. */
   readonly isTied?: boolean;
+  /** True where nobody inside can make a user namespace of their own: bubblewrap 0.8 or later. */
+  readonly isSealed?: boolean;
 }
 
 /** Tries which of the operating system's walls can be raised here. */
@@ -19,7 +21,10 @@ export async function findWalls(): Promise<Walls> {
     succeeds("bwrap", inside),
     succeeds("prlimit", ["--cpu=5", ...TIE, "bwrap", ...inside]),
   ]);
-  return { hasLimits, hasNamespaces, isTied };
+  // Tried behind what children will be started behind.
+  const [command, ...args] = isTied ? ["prlimit", "--cpu=5", ...TIE, "bwrap"] : ["bwrap"];
+  const isSealed = await succeeds(command, [...args, ...SEAL, ...inside]);
+  return { hasLimits, hasNamespaces, isTied, isSealed };
 }
 
 /** The walls in words, for the line that `start` prints. */
@@ -65,6 +70,9 @@ const TIE = [
 
 const NAMESPACES = ["--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"];
 
+/** In a user namespace of one's own much of the kernel is to be reached that is else for root alone. */
+const SEAL = ["--unshare-user", "--disable-userns"];
+
 /** What could be written there would be kept in memory, and no limit of a child's counts that. */
 const READ_ONLY = ["/", "/dev", "/tmp"].flatMap((path) => ["--remount-ro", path]);
 
@@ -90,7 +98,10 @@ export function childCommand(
   ];
   let command = [deno, "run", "--no-prompt", "--no-config", "--no-lock", "--no-remote"];
   command.push("--no-npm", `--v8-flags=${flags.join()}`, bundle);
-  if (walls.hasNamespaces) command = ["bwrap", ...namespaces(deno, bundle), ...command];
+  if (walls.hasNamespaces) {
+    const seal = walls.isSealed ? SEAL : [];
+    command = ["bwrap", ...seal, ...namespaces(deno, bundle), ...command];
+  }
   if (walls.hasLimits) {
     const { cpuSeconds, dataMb } = limits;
     // The second CPU limit is for a child that takes no notice of the first.

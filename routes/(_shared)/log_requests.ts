@@ -3,6 +3,9 @@ import type { Context, Middleware } from "fresh";
 import { statusOf } from "./describe_error.ts";
 import type { Services, State } from "./state.ts";
 
+/** No address of ours is longer, and others would fill the log. */
+const PATH_LENGTH_MAX = 300;
+
 /**
  * Hands the services to the request and writes one line about it when it is answered. The line has
  * no cookie, no address, no query and no body: nothing of it is a secret.
@@ -18,7 +21,7 @@ export function logRequests(services: Services): Middleware<State> {
         event: "request",
         id: ctx.state.requestId,
         method: ctx.req.method,
-        path: ctx.url.pathname,
+        path: ctx.url.pathname.slice(0, PATH_LENGTH_MAX),
         route: ctx.route,
         status,
         milliseconds: Math.round((performance.now() - startMs) * 10) / 10,
