@@ -64,7 +64,10 @@ export interface StoredAudit {
 
 export interface AuditFilter {
   readonly action?: AuditAction;
-  /** Lines of which somebody is the actor or the subject, by id or by a part of their name. */
+  /**
+   * Lines of which somebody is the actor or the subject, or whose submission is, by id or by a part
+   * of their name.
+   */
   readonly person?: string;
   /** ISO 8601, UTC: from then on. */
   readonly since?: string;
@@ -92,6 +95,18 @@ export async function listAudit(db: Database, filter: AuditFilter): Promise<Stor
           each("audit.subject", "=", person!),
           each(each.fn<string>("lower", ["actor.name"]), "like", partOf(person!)),
           each(each.fn<string>("lower", ["target.name"]), "like", partOf(person!)),
+          each.exists(
+            each.selectFrom("submissions")
+              .innerJoin("learners as author", "author.id", "submissions.learner_id")
+              .whereRef("submissions.id", "=", "audit.subject")
+              .where((one) =>
+                one.or([
+                  one("author.id", "=", person!),
+                  one(one.fn<string>("lower", ["author.name"]), "like", partOf(person!)),
+                ])
+              )
+              .select("submissions.id"),
+          ),
         ])
       ))
     .orderBy("audit.id", "desc")
@@ -108,6 +123,22 @@ export async function listAudit(db: Database, filter: AuditFilter): Promise<Stor
     ])
     .execute();
   return rows.map(({ detail, ...row }) => ({ ...row, detail: JSON.parse(detail) }));
+}
+
+const PAGE_SIZE = 500;
+
+/** All lines that fit, newest first, a page at a time: there can be many. */
+export async function* pageAudit(
+  db: Database,
+  filter: Omit<AuditFilter, "limit" | "before">,
+): AsyncGenerator<StoredAudit[]> {
+  let before: string | undefined;
+  for (;;) {
+    const page = await listAudit(db, { ...filter, before, limit: PAGE_SIZE });
+    if (page.length > 0) yield page;
+    if (page.length < PAGE_SIZE) return;
+    before = page.at(-1)!.id;
+  }
 }
 
 /** For `like`: a percent sign or an underscore in a name stands for any text, which does no harm. */

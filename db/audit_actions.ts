@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = {
   "grade.export": "Exported grades",
   "comment.add": "Commented on a submission",
   "comment.remove": "Removed a comment",
+  "audit.export": "Exported the audit log",
   "regrade.try": "Began a trial regrade",
   "regrade.cancel": "Cancelled a regrade",
   "regrade.resume": "Went on with a regrade",
