@@ -148,7 +148,7 @@ function Filter({ asked }: { asked: Asked }) {
       <TextField label="Until" name="to" type="date" value={asked.to} />
       <div class="flex gap-3">
         <Button kind="secondary">Show</Button>
-        <Button kind="secondary" name="format" value="csv">CSV</Button>
+        <Button kind="secondary" name="format" value="csv">As CSV</Button>
       </div>
     </form>
   );
@@ -168,7 +168,7 @@ function Lines({ lines, names }: { lines: readonly StoredAudit[]; names: Names }
           <th scope="col" class="py-2.5 pr-6 font-semibold">When</th>
           <th scope="col" class="py-2.5 pr-6 font-semibold">Who</th>
           <th scope="col" class="py-2.5 pr-6 font-semibold">What</th>
-          <th scope="col" class="py-2.5 pr-6 font-semibold">To whom</th>
+          <th scope="col" class="py-2.5 pr-6 font-semibold">To whom or what</th>
           <th scope="col" class="py-2.5 font-semibold">Before and after</th>
         </tr>
       </thead>
