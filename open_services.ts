@@ -23,7 +23,7 @@ export async function openServices(settings: Settings): Promise<Services> {
   await prepareDataDir(dataDir);
   const db = await openDatabase(dataDir, settings.databaseUrl);
   const limits = openLimits({ db, dataDir });
-  const connection = openConnection(settings.trustsProxy);
+  const connection = openConnection(settings.trustsProxy, () => log(PROXY_IGNORED));
   const { isSecure } = connection;
   return {
     db,
@@ -43,3 +43,11 @@ export async function openServices(settings: Settings): Promise<Services> {
     log,
   };
 }
+
+/** Anybody can send such headers, so this is said once. */
+const PROXY_IGNORED = {
+  level: "warn",
+  event: "proxy-ignored",
+  reason: "A request came with X-Forwarded-For. Where a proxy is in front, set TRUST_PROXY=1: " +
+    "without it all visitors share the proxy's address and its limits",
+};

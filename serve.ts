@@ -2,6 +2,7 @@
 import type { Grading, GradingOptions } from "@/grading/open_grading.ts";
 import { RATES, type Rates } from "@/grading/rates.ts";
 import type { ProviderSettings } from "@/auth/provider.ts";
+import { withoutSecrets } from "@/db/describe_trouble.ts";
 import { makeFirstToken } from "@/auth/instructor_token.ts";
 
 export interface Settings {
@@ -212,7 +213,7 @@ export async function serve(
   handler: Deno.ServeHandler,
   options: Settings & { readonly grading: Pick<Grading, "walls" | "hangUp" | "close"> },
 ): Promise<void> {
-  const { hostname, port, dataDir, grading } = options;
+  const { hostname, port, dataDir, databaseUrl, grading } = options;
   const server = await orClose(grading, () => listen(handler, { hostname, port }));
   let isStopping = false;
   const stop = () => {
@@ -230,6 +231,7 @@ export async function serve(
     `Truthlab is ready: ${addressOf(server)}`,
     token && `  Instructor's token, shown this once: ${token}  (${addressOf(server)}teach)`,
     `  Walls around submissions: ${grading.walls}`,
+    databaseUrl && `  Database: ${withoutSecrets(databaseUrl)}`,
     `  Data: ${dataDir}. Stop with Ctrl-C.`,
   ];
   const text = lines.filter((line) => line !== undefined).join("\n");

@@ -8,11 +8,18 @@ export interface Connection {
 
 /**
  * Without a proxy the headers of one are anybody's to write: they count where `TRUST_PROXY` says so.
+ *
+ * @param onIgnored called once, when the first request comes with such headers and they do not count.
  */
-export function openConnection(trustsProxy: boolean): Connection {
+export function openConnection(trustsProxy: boolean, onIgnored?: () => unknown): Connection {
+  let hasTold = trustsProxy;
   return {
     isSecure(request) {
       if (request.url.startsWith("https:")) return true;
+      if (!hasTold && lastOf(request, "x-forwarded-for") !== undefined) {
+        hasTold = true;
+        onIgnored?.();
+      }
       return trustsProxy && lastOf(request, "x-forwarded-proto") === "https";
     },
     address(request, peer) {

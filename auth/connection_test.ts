@@ -27,3 +27,15 @@ Deno.test("openConnection() sees what there is without headers", () => {
   assert.equal(behind.isSecure(request({}, "https://localhost/")), true);
   assert.equal(behind.address(request(), PEER), "10.0.0.9");
 });
+
+Deno.test("openConnection() tells once that a proxy's headers do not count", () => {
+  const told: boolean[] = [];
+  const forwarded = { headers: { "x-forwarded-for": "192.0.2.1" } };
+  for (const trustsProxy of [false, true]) {
+    const { isSecure } = openConnection(trustsProxy, () => told.push(trustsProxy));
+    isSecure(new Request("http://site.test/"));
+    for (let times = 0; times < 2; times++) isSecure(new Request("http://site.test/", forwarded));
+  }
+
+  assert.deepEqual(told, [false]);
+});
