@@ -104,7 +104,10 @@ function Deeds({ program, isRunning, isSubmitting, run, stop }: {
       {program.isAlive && (isRunning
         ? <Button type="button" kind="secondary" class={WIDE} onClick={stop}>Stop</Button>
         : <Button type="button" kind="secondary" class={WIDE} onClick={run}>Run</Button>)}
-      <Button class={WIDE} disabled={isSubmitting}>Submit</Button>
+      {/* Really disabled, it would drop the keyboard's focus. */}
+      <Button class={`${WIDE} ${isSubmitting ? "opacity-50" : ""}`} aria-disabled={isSubmitting}>
+        Submit
+      </Button>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "@/components/Button.tsx";
 import { KeepTest } from "./KeepTest.tsx";
 import type { TheatreProps } from "../Theatre.tsx";
@@ -11,7 +11,18 @@ export function Watch(props: TheatreProps) {
   const [theatre, setTheatre] = useState<{ readonly Component: TheatreComponent }>();
   const [hasFailed, setFailed] = useState(false);
   const { promise, message, counterexample } = props;
-  if (theatre !== undefined) return <theatre.Component {...props} />;
+  const stage = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // The button is gone, and the focus goes on where it was.
+    if (theatre !== undefined) stage.current?.querySelector("section")?.focus();
+  }, [theatre]);
+  if (theatre !== undefined) {
+    return (
+      <div ref={stage}>
+        <theatre.Component {...props} />
+      </div>
+    );
+  }
   const open = () =>
     import("../Theatre.tsx").then(
       (module) => setTheatre({ Component: module.default }),

@@ -24,7 +24,12 @@ export function Compare({ others, first, read, close }: CompareProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const other = others.find((each) => each.key === key) ?? others[0];
 
-  useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    const opener = document.activeElement as HTMLElement;
+    heading.current?.focus();
+    // Who closes it goes on where they opened it.
+    return () => opener.focus();
+  }, []);
   useEffect(() => {
     let isGone = false;
     let destroy = () => {};

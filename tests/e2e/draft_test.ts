@@ -115,6 +115,7 @@ Deno.test("a program is compared with the starter and with an earlier attempt", 
     await open(page);
     await page.getByRole("button", { name: "Submit" }).click();
     await page.getByText(/^Not yet: \d of \d+ hidden checks/).waitFor();
+    await page.locator("button:focus", { hasText: "Submit" }).waitFor();
     await editor(page).click();
     await page.keyboard.press("Control+End");
     await page.keyboard.type("\nexport const more = 1;");
@@ -128,6 +129,8 @@ Deno.test("a program is compared with the starter and with an earlier attempt", 
     assert.match(await other.locator("option").nth(1).innerText(), /^attempt 1, failed/);
     await compared.getByText("Your program differs from attempt 1 in one place.").waitFor();
     await inspect(page);
+    await compared.getByRole("button", { name: "Close" }).press("Enter");
+    await page.locator("button:focus", { hasText: "Compare" }).waitFor();
     assert.deepEqual(errors, []);
   } finally {
     await close();

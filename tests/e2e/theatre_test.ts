@@ -165,6 +165,7 @@ Deno.test("the theatre opens below a failed check of a run", async () => {
     await page.getByRole("button", { name: "Run", exact: true }).click();
     await page.getByRole("button", { name: "Watch it step by step" }).first().click();
     await page.getByRole("region", { name: "The run, step by step" }).waitFor();
+    await page.locator("section:focus", { hasText: "Time runs downwards" }).waitFor();
     await inspect(page);
     assert.deepEqual(errors, []);
   } finally {
