@@ -26,24 +26,31 @@ export interface ContentsEntry {
 export default function ChapterContents({ parts }: { parts: readonly ContentsPart[] }) {
   const [progress, setProgress] = useState(NOTHING);
   useEffect(() => setProgress(loadProgress()), []);
-  const forget = () => {
-    changeProgress(() => NOTHING);
-    setProgress(NOTHING);
+  const [forgotten, setForgotten] = useState<Progress>();
+  const forgetOrUndo = () => {
+    const next = forgotten ?? NOTHING;
+    changeProgress(() => next);
+    setProgress(next);
+    setForgotten(forgotten === undefined ? progress : undefined);
   };
   return (
     <>
       <Standing sections={parts.flatMap(({ sections }) => sections)} progress={progress} />
       <PartLinks parts={parts} progress={progress} />
       {parts.map((part) => <Part key={part.id} part={part} progress={progress} />)}
-      {hasAny(progress) && (
+      {(hasAny(progress) || forgotten !== undefined) && (
         <p class="mt-6 text-sm text-muted">
-          What you have read and answered is kept in this browser only.{" "}
+          <span role="status">
+            {forgotten === undefined
+              ? "What you have read and answered is kept in this browser only."
+              : "What you had read and answered is forgotten."}
+          </span>{" "}
           <button
             type="button"
-            onClick={forget}
+            onClick={forgetOrUndo}
             class="underline underline-offset-4 hover:text-ink"
           >
-            Forget it
+            {forgotten === undefined ? "Forget it" : "Undo"}
           </button>
         </p>
       )}

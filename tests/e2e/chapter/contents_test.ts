@@ -56,6 +56,10 @@ Deno.test("what was read and answered is kept, shown, and forgotten on request",
 
     await page.getByRole("button", { name: "Forget it" }).click();
     await page.getByText(/^\d+ sections, about/).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText(/^1 of \d+ sections read/).waitFor();
+    await page.getByRole("button", { name: "Forget it" }).click();
+    await page.getByText(/^\d+ sections, about/).waitFor();
     await page.reload();
     await page.getByText(/^\d+ sections, about/).waitFor();
   }));
