@@ -35,9 +35,12 @@ export interface Applying {
 export function startApplying({ db, onProgress, log }: ApplyOptions): Applying {
   const owner = crypto.randomUUID();
   let isStopping = false;
+  // What goes wrong for long is said once.
+  let trouble = "";
   let work = Promise.resolve();
   const applyAll = async () => {
     while (!isStopping && await applyNext(db, owner)) {
+      trouble = "";
       onProgress();
       await new Promise((resolve) => setTimeout(resolve, REST_MS));
     }
@@ -45,7 +48,11 @@ export function startApplying({ db, onProgress, log }: ApplyOptions): Applying {
   const lookout = new Lookout({
     look: () => work = applyAll(),
     isWanted: () => !isStopping,
-    onError: (error) => log({ level: "error", event: "apply-failed", error: String(error) }),
+    onError: (error) => {
+      if (trouble === String(error)) return;
+      trouble = String(error);
+      log({ level: "error", event: "apply-failed", error: trouble });
+    },
     pollMs: POLL_MS,
     gatherMs: GATHER_MS,
   });
@@ -57,7 +64,8 @@ export function startApplying({ db, onProgress, log }: ApplyOptions): Applying {
       lookout.close();
       // What failed was logged.
       await work.catch(() => {});
-      await handBackDecided(db, owner);
+      // Where nothing can be stored the lease ends by itself.
+      await handBackDecided(db, owner).catch(() => {});
     },
   };
 }

@@ -72,7 +72,7 @@ export async function orderRegrade(
 
 /** How many verdicts change in one transaction at most, and for how long that may last. */
 const BATCH = 25;
-const BATCH_MS = 20;
+const BATCH_MS = 50;
 /** Whoever gives no sign of life for this long has lost the regrade that they carry out. */
 const LEASE_MS = 6_000;
 

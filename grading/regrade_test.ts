@@ -21,6 +21,7 @@ import {
 } from "@/db/regrades.ts";
 import type { Database } from "@/db/schema.ts";
 import { findSubmission } from "@/db/submissions.ts";
+import { startApplying } from "./apply_regrades.ts";
 import { applyNext, beginRegrade, orderRegrade } from "./regrade.ts";
 
 const NOW: GraderNow = { slug: "x", graderHash: "grader 2", engineHash: "engine 1" };
@@ -291,6 +292,34 @@ Deno.test("what was decided is done by other processes where one goes silent, ea
     assert.equal(await countHistory(db), 30);
     assert.equal((await listAudit(db, { action: "verdict.change", limit: 99 })).length, 30);
     assert.equal((await listAudit(db, { action: "regrade.apply", limit: 99 })).length, 1);
+  }));
+
+Deno.test("startApplying() carries out what was decided, lets others in between, and stops", () =>
+  withDatabase(async (db) => {
+    const id = await tryPasses(db, 30);
+    await orderRegrade(db, id, TAKE_PASSES);
+    const seen: string[] = [];
+    const { promise: isDone, resolve } = Promise.withResolvers<void>();
+    const applying = startApplying({
+      db,
+      log: ({ error }) => seen.push(String(error)),
+      onProgress: async () => {
+        seen.push("progress");
+        if (seen.length === 1) setTimeout(() => seen.push("a request"));
+        if ((await findRegrade(db, id))!.state === "applied") resolve();
+      },
+    });
+    try {
+      await isDone;
+    } finally {
+      await applying.stop();
+    }
+
+    assert.deepEqual(seen.slice(0, 3), ["progress", "a request", "progress"]);
+    assert.equal((await findRegrade(db, id))?.applied, 30);
+    const { lease_owner } = await db.selectFrom("regrades").select("lease_owner")
+      .executeTakeFirstOrThrow();
+    assert.equal(lease_owner, null);
   }));
 
 Deno.test("what cannot be stored is not half done, and goes on later", () =>

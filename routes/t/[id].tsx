@@ -38,8 +38,8 @@ async function whyGone({ params, state }: Context<State>): Promise<string> {
   const own = takenBack.find(({ name }) => name === `/t/${params.id}`);
   if (own === undefined) return GONE;
   const by = own.by === null ? "the staff" : `${own.by}, of the staff`;
-  return `This link of yours was taken back by ${by}. The reason: “${own.reason}”. ` +
-    "All that are yours, and all that were taken back, are listed at /account/links.";
+  return `This link of yours was taken back by ${by}, who wrote: “${own.reason}” What you share, ` +
+    "and what was taken back, is listed at /account/links.";
 }
 
 const GONE = "This link leads nowhere: it was taken back, or a letter is missing.";
