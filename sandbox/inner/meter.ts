@@ -178,6 +178,11 @@ const OVERFLOWS: readonly (readonly [RegExp, Limit])[] = [
   [/^(Maximum call stack size exceeded|too much recursion)/, "depth"],
   [/^(Invalid string length|allocation size overflow|Out of memory)/, "memory"],
   [/^(Array buffer allocation failed|Maximum BigInt size exceeded)/, "memory"],
+  // How deep a pattern may be nested depends on the stack that is left.
+  [
+    /^Invalid regular expression: .*: (Maximum call stack size exceeded|Regular expression too large|Stack overflow)$/s,
+    "depth",
+  ],
 ];
 
 function limitOf(error: unknown): Limit | undefined {
