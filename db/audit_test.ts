@@ -5,7 +5,8 @@ import { listAudit, recordAudit, recordAudits } from "./audit.ts";
 import { rememberLearner } from "./learners.ts";
 import { transact } from "./transact.ts";
 
-const CREATED_AT = "2026-11-25T10:00:00.000Z";
+/** Before the clock of any machine. */
+const CREATED_AT = "2000-01-01T00:00:00.000Z";
 
 Deno.test("recordAudit() keeps who did what to whom, and what it was before", () =>
   withDatabase(async (db) => {

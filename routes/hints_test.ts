@@ -60,6 +60,7 @@ Deno.test("instructors see which hints were opened, and whether that was before"
   onSite(async ({ get, post, dataDir, grading }) => {
     const submission = { slug: EXERCISE.slug, source: "a" };
     const cookie = cookieOf(await post("/api/submissions", json(submission)));
+    Object.assign(grading.all[0], { createdAt: "2000-01-01T00:00:00.000Z" });
     await post(URL_OF_HINTS, form(1, cookie));
     const token = await makeInstructorToken(dataDir);
     const opened = await post("/teach/open", { body: new URLSearchParams({ token }) });
