@@ -3,8 +3,8 @@ import { PostgresDialect } from "kysely";
 
 /** How many connections one process holds at most. */
 const CONNECTIONS_MAX = 10;
-/** How long a connection may take to come about. */
-const CONNECT_MS_MAX = 5_000;
+/** How long a connection may take to come about, or to be free where all are taken. */
+const CONNECT_MS_MAX = 15_000;
 const INT8 = pg.types.builtins.INT8;
 
 /**

@@ -4,6 +4,8 @@ import type { RunAnswer, RunEnding } from "@/islands/run/protocol.ts";
 
 /** A process that says nothing for this long does work that no meter sees. */
 export const SILENCE_MS_MAX = 10_000;
+/** Before it says that it is ready, it reads and strips our own modules: on a busy machine for long. */
+const LOAD_MS_MAX = 60_000;
 
 /** One run of the public checks on a program, in a process of its own. */
 export interface FileRun {
@@ -64,14 +66,14 @@ async function read(
   let isSilent = false;
   let ending: RunEnding | undefined;
   let alarm: ReturnType<typeof setTimeout> | undefined;
-  const watch = () => {
+  const watch = (silenceMsMax = SILENCE_MS_MAX) => {
     clearTimeout(alarm);
     alarm = setTimeout(() => {
       isSilent = true;
       kill();
-    }, SILENCE_MS_MAX);
+    }, silenceMsMax);
   };
-  watch();
+  watch(LOAD_MS_MAX);
   // deno-lint-ignore no-explicit-any -- the two declare the same stream twice.
   for await (const line of createInterface({ input: Readable.fromWeb(child.stdout as any) })) {
     watch();
