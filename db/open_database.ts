@@ -4,7 +4,7 @@ import { describeTrouble } from "./describe_trouble.ts";
 import { migrate } from "./migrate.ts";
 import { refuseMoved } from "./moved_database.ts";
 import type { Database } from "./schema.ts";
-import { AtomicSqliteDialect, openSqlite } from "./sqlite_database.ts";
+import { AtomicSqliteDialect, BUSY_MS_MAX, openSqlite } from "./sqlite_database.ts";
 
 /** The database's file in the data folder. */
 export const DATABASE_FILE = "truthlab.sqlite";
@@ -55,7 +55,9 @@ async function openFile(dataDir: string): Promise<Database> {
     const database = openSqlite(path);
     checkHealth(database);
     db = new Kysely({ dialect: new AtomicSqliteDialect({ database }) });
+    waitFor(database, MIGRATION_MS_MAX);
     await migrate(db as unknown as Kysely<never>);
+    waitFor(database, BUSY_MS_MAX);
     return db;
   } catch (error) {
     await db?.destroy();
@@ -73,6 +75,13 @@ function makePrivate(path: string): void {
   } catch {
     // It is there, or cannot be made: SQLite says why.
   }
+}
+
+/** How long a process that starts waits while another migrates what a large class has left. */
+const MIGRATION_MS_MAX = 120_000;
+
+function waitFor(database: SqliteDatabase, ms: number): void {
+  database.prepare(`pragma busy_timeout = ${ms}`).all([]);
 }
 
 /** Damage is found now, in one line for the operator, rather than by some learner's request. */

@@ -3,6 +3,7 @@ import { DatabaseSync } from "node:sqlite";
 import { sql } from "kysely";
 import { markMoved } from "./moved_database.ts";
 import { DATABASE_FILE, openDatabase } from "./open_database.ts";
+import { BUSY_MS_MAX } from "./sqlite_database.ts";
 
 async function withFolder(body: (dataDir: string) => Promise<void>): Promise<void> {
   const dataDir = await Deno.makeTempDir();
@@ -19,10 +20,12 @@ Deno.test("openDatabase() makes a durable database, and opens it again", () =>
       const db = await openDatabase(dataDir);
       const mode = await sql<{ journal_mode: string }>`pragma journal_mode`.execute(db);
       const synchronous = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
+      const patience = await sql<{ timeout: number }>`pragma busy_timeout`.execute(db);
       await db.destroy();
 
       assert.equal(mode.rows[0].journal_mode, "wal");
       assert.equal(synchronous.rows[0].synchronous, 2);
+      assert.equal(patience.rows[0].timeout, BUSY_MS_MAX);
     }
   }));
 

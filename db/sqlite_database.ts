@@ -2,7 +2,7 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect } from "kysely";
 
 /** How long a statement waits for another process's transaction. */
-const BUSY_MS_MAX = 5_000;
+export const BUSY_MS_MAX = 5_000;
 
 /**
  * Opens a SQLite file in the shape that Kysely's dialect expects. What is committed is on the disk:
