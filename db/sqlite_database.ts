@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { SqliteAdapter, type SqliteDatabase, SqliteDialect } from "kysely";
+import { storageFault } from "./storage_fault.ts";
 
 /** How long a statement waits for another process's transaction. */
 export const BUSY_MS_MAX = 5_000;
@@ -11,9 +12,8 @@ export const BUSY_MS_MAX = 5_000;
 export function openSqlite(path: string): SqliteDatabase {
   const database = new DatabaseSync(path, { timeout: BUSY_MS_MAX });
   try {
-    database.exec(
-      "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;",
-    );
+    useLog(database);
+    database.exec("pragma synchronous = full; pragma foreign_keys = on;");
   } catch (error) {
     database.close();
     throw error;
@@ -26,6 +26,27 @@ export function openSqlite(path: string): SqliteDatabase {
         ? adaptRollback(database)
         : adapt(database.prepare(sql === "begin" ? "begin immediate" : sql)),
   };
+}
+
+/** How long whoever may not change the journal yet lets the others go on. */
+const PAUSE_MS = 5;
+
+/**
+ * Turns on the write-ahead log. Of several processes that do so at once with a new file SQLite turns
+ * all but one away, without the wait that it grants to statements: who waited would wait for one
+ * that waits in turn (https://sqlite.org/c3ref/busy_handler.html). So we try again.
+ */
+function useLog(database: DatabaseSync): void {
+  const endMs = performance.now() + BUSY_MS_MAX;
+  for (;;) {
+    try {
+      // Not by `exec`, whose errors have no code.
+      return void database.prepare("pragma journal_mode = wal").get();
+    } catch (error) {
+      if (storageFault(error) !== "busy" || performance.now() > endMs) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+    }
+  }
 }
 
 /**
