@@ -10,6 +10,8 @@ import { withMethods } from "@/engine/with_methods.ts";
 /** What a client asks for. Amounts that JSON cannot hold come as text: "NaN". */
 export interface Increment {
   readonly add: number | string;
+  /** Asked so often in a row; once unless told. */
+  readonly times?: number;
 }
 
 interface Counter extends Replicated {
@@ -25,10 +27,15 @@ export const EXPORTS = { GCounter: "class" } as const;
 export const gcounter: DataType<Increment> = {
   create: (program, id) =>
     withMethods(new (program.GCounter as new (id: NodeId) => Counter)(id), "GCounter", METHODS),
-  perform: (replica, { add }) => (replica as Counter).increment(Number(add)),
+  perform: (replica, { add, times = 1 }) => {
+    for (let count = 0; count < times; count++) (replica as Counter).increment(Number(add));
+  },
   read: (replica) => (replica as Counter).value(),
   show: showNumber,
-  tell: ({ add }) => Number(add) >= 0 ? `+${add}` : `an increment by ${add}`,
+  tell: ({ add, times }) => {
+    if (!(Number(add) >= 0)) return `an increment by ${add}`;
+    return times === undefined ? `+${add}` : `${times} times +${add}`;
+  },
   isRefused: ({ add }) => !Number.isSafeInteger(Number(add)) || Number(add) < 0,
   probes: [{ add: 7 }],
 };
@@ -38,7 +45,7 @@ export const spawn = replicasOf(gcounter);
 /** A value shows the sum of all increments that its replica knows. */
 export const exactSum: Spec<Increment> = (shown, known) => {
   const { node, step, value } = shown;
-  const sum = known.reduce((total, { body }) => total + Number(body.add), 0);
+  const sum = known.reduce((total, { body }) => total + Number(body.add) * (body.times ?? 1), 0);
   if (value === sum) return;
   const list = tellUpdates(known, gcounter.tell);
   const message = known.length === 0

@@ -11,6 +11,8 @@ import { withMethods } from "@/engine/with_methods.ts";
 export interface Write {
   readonly set: string | null;
   readonly now: number;
+  /** Written so often in a row; once unless told. */
+  readonly times?: number;
 }
 
 interface Register extends Replicated {
@@ -31,14 +33,19 @@ export const register: DataType<Write> = {
       "LWWRegister",
       METHODS,
     ),
-  perform: (replica, { set, now }) => {
-    if (set === null) (replica as Register).delete(now);
-    else (replica as Register).set(set, now);
+  perform: (replica, { set, now, times = 1 }) => {
+    for (let count = 0; count < times; count++) {
+      if (set === null) (replica as Register).delete(now);
+      else (replica as Register).set(set, now);
+    }
   },
   // Nothing is nothing: null will do as well.
   read: (replica) => (replica as Register).get() ?? null,
   show,
-  tell: ({ set, now }) => set === null ? `delete at ${now} ms` : `${show(set)} at ${now} ms`,
+  tell: ({ set, now, times }) => {
+    const told = set === null ? `delete at ${now} ms` : `${show(set)} at ${now} ms`;
+    return times === undefined ? told : `${times} times ${told}`;
+  },
   probes: [{ set: "probe", now: 5_000 }, { set: null, now: 6_000 }],
 };
 
@@ -105,7 +112,7 @@ function latestTimes(known: Writes): ReadonlyMap<string, number> {
   const inOrder = [...known].sort((one, other) => one.past.length - other.past.length);
   for (const { id, past, body } of inOrder) {
     const seen = past.map((each) => (latest.get(each) ?? 0) + AHEAD_MS);
-    latest.set(id, Math.max(body.now, ...seen));
+    latest.set(id, Math.max(body.now, ...seen) + ((body.times ?? 1) - 1) * AHEAD_MS);
   }
   return latest;
 }

@@ -11,7 +11,12 @@ export type Sku = string | number;
 
 /** What a client asks for. Quantities that JSON cannot hold come as text: "NaN". */
 export type Change =
-  | { readonly add: Sku; readonly quantity: number | string }
+  | {
+    readonly add: Sku;
+    readonly quantity: number | string;
+    /** Asked so often in a row; once unless told. */
+    readonly times?: number;
+  }
   | { readonly remove: Sku };
 
 interface Cart extends Replicated {
@@ -31,15 +36,21 @@ export const cart: DataType<Change> = {
   create: (program, id, random) =>
     withMethods(new (program.Cart as MakeCart)(id, random), "Cart", METHODS),
   perform: (replica, change) => {
-    if ("add" in change) (replica as Cart).add(change.add, Number(change.quantity));
-    else (replica as Cart).remove(change.remove);
+    if ("remove" in change) {
+      (replica as Cart).remove(change.remove);
+      return;
+    }
+    for (let count = 0; count < (change.times ?? 1); count++) {
+      (replica as Cart).add(change.add, Number(change.quantity));
+    }
   },
   read: (replica) => (replica as Cart).contents(),
   show: showContents,
-  tell: (change) =>
-    "add" in change
-      ? `add of ${change.quantity} ${showSku(change.add)}`
-      : `remove of ${showSku(change.remove)}`,
+  tell: (change) => {
+    if ("remove" in change) return `remove of ${showSku(change.remove)}`;
+    const { add, quantity, times } = change;
+    return `${times === undefined ? "add" : `${times} adds`} of ${quantity} ${showSku(add)}`;
+  },
   isRefused: (change) => {
     if ("remove" in change) return false;
     const quantity = Number(change.quantity);
@@ -96,8 +107,12 @@ function truth(sku: Sku, known: Changes) {
   const removes = all.filter(({ past }) => adds.some(({ id }) => past.includes(id)));
   const gone = adds.filter(({ id }) => removes.some(({ past }) => past.includes(id)));
   const living = adds.filter((add) => !gone.includes(add));
-  const want = living.reduce((sum, { body }) => sum + Number("add" in body && body.quantity), 0);
+  const want = living.reduce((sum, { body }) => sum + added(body), 0);
   return { living, gone, removes, want };
+}
+
+function added(change: Change): number {
+  return "add" in change ? Number(change.quantity) * (change.times ?? 1) : 0;
 }
 
 function skusOf(known: Changes): Set<Sku> {

@@ -9,8 +9,11 @@ import { withMethods } from "@/engine/with_methods.ts";
 
 /** What a client asks for. Amounts that JSON cannot hold come as text: "NaN". */
 export type Step =
-  | { readonly increment: number | string }
-  | { readonly decrement: number | string };
+  & ({ readonly increment: number | string } | { readonly decrement: number | string })
+  & {
+    /** Asked so often in a row; once unless told. */
+    readonly times?: number;
+  };
 
 interface Counter extends Replicated {
   increment(amount: number): void;
@@ -27,8 +30,10 @@ export const pncounter: DataType<Step> = {
   create: (program, id) =>
     withMethods(new (program.PNCounter as new (id: NodeId) => Counter)(id), "PNCounter", METHODS),
   perform: (replica, step) => {
-    if ("increment" in step) (replica as Counter).increment(Number(step.increment));
-    else (replica as Counter).decrement(Number(step.decrement));
+    for (let count = 0; count < (step.times ?? 1); count++) {
+      if ("increment" in step) (replica as Counter).increment(Number(step.increment));
+      else (replica as Counter).decrement(Number(step.decrement));
+    }
   },
   read: (replica) => (replica as Counter).value(),
   show: showNumber,
@@ -37,7 +42,8 @@ export const pncounter: DataType<Step> = {
       const [[name, amount]] = Object.entries(step);
       return `a${name === "increment" ? "n" : ""} ${name} by ${amount}`;
     }
-    return signed(step) < 0 || "decrement" in step ? `-${-signed(step)}` : `+${signed(step)}`;
+    const told = "decrement" in step ? `-${step.decrement}` : `+${step.increment}`;
+    return step.times === undefined ? told : `${step.times} times ${told}`;
   },
   isRefused: isStrange,
   probes: [{ increment: 7 }, { decrement: 2 }],
@@ -60,7 +66,8 @@ export const exactDifference: Spec<Step> = (shown, known) => {
 };
 
 function signed(step: Step): number {
-  return "increment" in step ? Number(step.increment) : -Number(step.decrement);
+  const once = "increment" in step ? Number(step.increment) : -Number(step.decrement);
+  return once * (step.times ?? 1);
 }
 
 function isStrange(step: Step): boolean {

@@ -241,6 +241,42 @@ const STORIES: readonly Plan[] = [
     deliver n1>n2 all
     `,
   ),
+  // The same, while both wait for what they are an answer to.
+  story(
+    "eleven posts of n1 and one of n11, and both wait",
+    ["n1", "n11", "n2", "n3"],
+    `
+    post n3 m0 where?
+    deliver n3>n11
+    post n11 m12 yes
+    deliver n11>n2
+    ${Array.from({ length: 11 }, (_, index) => `post n1 m${index + 1} no`).join("\n")}
+    ${"deliver n1>n2\n".repeat(9)}
+    ${lastFirst("n1>n2", 2)}
+    deliver n1>n2
+    deliver n3>n2
+    deliver n1>n2
+    `,
+  ),
+  // Who names only some causes of a post forgets the first that were read, or the last.
+  ...["n1", "n5"].map((late) =>
+    story(
+      `an answer to five questions, and that of ${late} is late`,
+      ["n1", "n2", "n3", "n4", "n5", "n6", "n7"],
+      `
+      ${["n1", "n2", "n3", "n4", "n5"].map((node) => `post ${node} m${node} who?`).join("\n")}
+      ${["n1", "n2", "n3", "n4", "n5"].map((node) => `deliver ${node}>n6`).join("\n")}
+      post n6 m6 all of you
+      ${lastFirst("n6>n7", 6)}
+      deliver n6>n7
+      ${
+        ["n1", "n2", "n3", "n4", "n5"].filter((node) => node !== late)
+          .map((node) => `deliver ${node}>n7`).join("\n")
+      }
+      deliver ${late}>n7
+      `,
+    )
+  ),
   // One post of each, all in one chain, so that each is a cause of all that follow.
   ...FAR_NAMES.map((names, index) =>
     story(

@@ -138,6 +138,44 @@ const oldStates = planScript(
   `,
 );
 
+/** More updates than a short memory holds, than two digits count, or a byte. */
+const longLife = planScript(
+  "hundreds of increments",
+  three,
+  `
+  command n1 {"update":{"add":2,"times":99},"to":["n2"]}
+  deliver n1>n2
+  command n1 {"update":{"add":1,"times":2},"to":["n2"]}
+  deliver n1>n2
+  command n1 {"update":{"add":2,"times":154},"to":["n2"]}
+  deliver n1>n2
+  command n1 {"update":{"add":1,"times":2},"to":["n2"]}
+  deliver n1>n2
+  crash n1
+  restart n1
+  command n1 {"update":{"add":1},"to":["n2"]}
+  deliver n1>n2
+  command n2 {"to":["n3"]}
+  deliver n2>n3
+  `,
+);
+
+/** The eleventh increment of n1 is not the first of n11, nor that of n111 any other. */
+const namesRunTogether = planScript(
+  "eleven increments of n1, and one of n11",
+  { ...three, nodes: ["n1", "n11", "n111", "n2"] },
+  `
+  command n1 {"update":{"add":1,"times":12},"to":["n2"]}
+  command n11 {"update":{"add":20,"times":2},"to":["n2"]}
+  command n111 {"update":{"add":300},"to":["n2"]}
+  deliver n11>n2
+  deliver n111>n2
+  deliver n1>n2
+  command n2 {"to":["n1"]}
+  deliver n2>n1
+  `,
+);
+
 const refused = planScript(
   "strange amounts",
   three,
@@ -225,6 +263,8 @@ const ALL: readonly Plan[] = [
   ...WALKS,
   planPct("by priority", priorities, { runs: 40, depth: 3 }),
   everyOrder,
+  longLife,
+  namesRunTogether,
 ];
 
 // ---- Checks -----------------------------------------------------------------------------------

@@ -77,6 +77,22 @@ const sameTick = planScript(
   `,
 );
 
+/** More writes within one tick than two digits count, or a byte. */
+const longTick = planScript(
+  "hundreds of writes within one tick",
+  three,
+  `
+  command n1 {"update":{"set":"one","now":100,"times":99},"to":["n2"]}
+  deliver n1>n2
+  command n1 {"update":{"set":"two","now":100,"times":2},"to":["n2"]}
+  deliver n1>n2
+  command n1 {"update":{"set":"three","now":100,"times":154},"to":["n2"]}
+  deliver n1>n2
+  command n1 {"update":{"set":"four","now":100,"times":2},"to":["n2"]}
+  deliver n1>n2
+  `,
+);
+
 /** The same among times of today, where a number has few digits left behind the point. */
 const sameTickToday = planScript(
   "within one tick of November 2025",
@@ -129,6 +145,11 @@ const CLOSE_TIMES = [
   ["1000", "1001"],
   ["1763084075000", "1763084075010"],
   ["1765231558650", "1765231558660"],
+  // One digit more, up to what a clock of today shows.
+  ...Array.from(
+    { length: 9 },
+    (_, index) => [String(10 ** (index + 4) - 1), String(10 ** (index + 4))],
+  ),
 ];
 
 /** n2 confirms what it reads. n3, which has read nothing, wrote between the two. */
@@ -361,6 +382,7 @@ const ALL: readonly Plan[] = [
   ...WALKS,
   planPct("by priority", priorities, { runs: 60, depth: 3 }),
   everyOrder,
+  longTick,
 ];
 
 // ---- Checks -----------------------------------------------------------------------------------

@@ -195,6 +195,36 @@ const longAway = planScript(
   `,
 );
 
+/** More tombstones than a short memory holds, and n2 sends what it heard before the remove. */
+const manyTombstones = planScript(
+  "an old state after many adds were removed at once",
+  three,
+  `
+  command n1 {"update":{"add":"tea","quantity":1,"times":130},"to":["n2"]}
+  deliver n1>n2
+  command n1 {"update":{"remove":"tea"},"to":["n3"]}
+  deliver n1>n3
+  command n2 {"to":["n1","n3"]}
+  deliver n2>n1
+  deliver n2>n3
+  `,
+);
+
+/** Twelve tags of n1 are older than its crash, and the next is none of them. */
+const crashedLate = planScript(
+  "a crash after twelve adds",
+  three,
+  `
+  command n1 {"update":{"add":"tea","quantity":1,"times":12},"to":["n2"]}
+  deliver n1>n2
+  crash n1
+  restart n1
+  command n1 {"update":{"add":"tea","quantity":1},"to":["n2"]}
+  command n1 {"update":{"add":"milk","quantity":1},"to":["n2"]}
+  deliver n1>n2 all
+  `,
+);
+
 /** The largest quantity of all is no strange one. */
 const largest = planScript(
   "the largest quantity",
@@ -294,6 +324,10 @@ const NAMES: readonly Sku[] = [
     "a ",
     "\t",
   ],
+  // What a number may be turned into, so that it is told from a text.
+  ...["#1", "$1", "@1", "~1", "1n", "i1", "i:1", "n:1", "s:1", "num:1", "int:1", "number:1"],
+  ...["number1", "number-1", "number_1", "number/1", "number|1", "number#1", "number 1"],
+  ...["1:number", "1|number", "1_number", "string:1", "text:1", "number", '"1"', "(1)"],
   // Whole numbers of many digits, and long names that differ at their end alone.
   ...[3_000_000_000, "3000000000", Number.MAX_SAFE_INTEGER, "2025", 2025, "1e3"],
   ...["x".repeat(200), "x".repeat(200) + "y"],
@@ -400,7 +434,9 @@ const WALKS: readonly Plan[] = [
 const ALL: readonly Plan[] = [
   ...STORIES,
   longAway,
+  manyTombstones,
   crashed,
+  crashedLate,
   wholesale,
   elevenAdds,
   ...strangers,
@@ -473,7 +509,7 @@ export const suite: Suite = {
         "a new one.",
       weight: 2,
       monitor: specMonitor(afterRestart),
-      plans: [crashed, CRASHES, everyCrash],
+      plans: [crashed, crashedLate, CRASHES, everyCrash],
     },
     {
       name: "names-apart",

@@ -131,6 +131,14 @@ const farNames = planScript(
   ].join("\n"),
 );
 
+/** The eleventh event of n1 is not the first of n11. */
+const namesRunTogether = planScript(
+  "eleven likes of n1, and one of n11",
+  { ...few, nodes: ["n1", "n11"], faults: {} },
+  Array(11).fill(`command n1 {"op":"like","to":[]}`).join("\n") +
+    `\ncommand n11 {"op":"like","to":[]}`,
+);
+
 /** Nobody has heard of anybody: all are strangers, and at their first event. */
 const allAtOnce = planScript(
   "replicas with numbers of many sizes, all at once",
@@ -150,6 +158,7 @@ const PLANS: readonly Plan[] = [
   crosswise,
   longAlone,
   farNames,
+  namesRunTogether,
   allAtOnce,
   planWalks("few replicas", few, 40),
   planWalks("many replicas", many, 20),
@@ -396,13 +405,15 @@ const judgeSharing: Judge = (history, program) => {
 /** More than two or three digits hold, and than a byte or ten bits. */
 const LIFE = 1_100;
 
-/** Lets a replica go on after an event, far longer than any run. */
-class RunsOnMonitor implements Monitor {
+/** Judges what may come after an event, beyond what any run has time for. */
+type Outlook = (first: HistoryEvent, guest: Guest) => Violation | undefined;
+
+class OutlookMonitor implements Monitor {
   readonly guest: Guest;
   readonly collect: Monitor;
   first: HistoryEvent | undefined;
 
-  constructor(trial: Trial) {
+  constructor(trial: Trial, readonly judge: Outlook) {
     this.guest = trial.guest;
     this.collect = historyMonitor((history) => {
       this.first = history[0];
@@ -416,28 +427,31 @@ class RunsOnMonitor implements Monitor {
 
   finish(): Violation | undefined {
     this.collect.finish?.();
-    const { guest, first } = this;
-    if (first === undefined) return;
-    const program = guest.instantiate() as unknown as Program;
-    let clock = first.clock;
-    for (let count = 1; count <= LIFE; count++) {
-      const told = `After ${tell(first)} and ${count} more events at ${first.node}`;
-      try {
-        // Fuel is for one call, and this is a long life.
-        const next = callGuest(guest, () => copyData(program.increment(clock, first.node)));
-        const answer = callGuest(guest, () => program.compare(clock, next));
-        clock = next;
-        if (answer === "before") continue;
-        const message = `${told}, compare says ${quote(answer)} of the last two, and not "before".`;
-        return violation(message, [first]);
-      } catch (error) {
-        if (!(error instanceof GuestThrew)) throw error;
-        return violation(`${told}, the program threw ${error.message}.`, [first]);
-      }
-    }
-    return callGuest(guest, () => lookBack(first, clock, program));
+    return this.first && this.judge(this.first, this.guest);
   }
 }
+
+/** Lets a replica go on after an event, far longer than any run. */
+const judgeLife: Outlook = (first, guest) => {
+  const program = guest.instantiate() as unknown as Program;
+  let clock = first.clock;
+  for (let count = 1; count <= LIFE; count++) {
+    const told = `After ${tell(first)} and ${count} more events at ${first.node}`;
+    try {
+      // Fuel is for one call, and this is a long life.
+      const next = callGuest(guest, () => copyData(program.increment(clock, first.node)));
+      const answer = callGuest(guest, () => program.compare(clock, next));
+      clock = next;
+      if (answer === "before") continue;
+      const message = `${told}, compare says ${quote(answer)} of the last two, and not "before".`;
+      return violation(message, [first]);
+    } catch (error) {
+      if (!(error instanceof GuestThrew)) throw error;
+      return violation(`${told}, the program threw ${error.message}.`, [first]);
+    }
+  }
+  return callGuest(guest, () => lookBack(first, clock, program));
+};
 
 /** The last event comes after the first, and a replica that was asleep learns of all in between. */
 function lookBack(first: HistoryEvent, last: Data, program: Program): Violation | undefined {
@@ -458,6 +472,45 @@ function lookBack(first: HistoryEvent, last: Data, program: Program): Violation 
     const message = `After ${tell(first)} and ${LIFE} more events at ${first.node}, compare says ` +
       `${quote(answer)} of ${names}, and not "before".`;
     return violation(message, [first]);
+  }
+}
+
+/** More replicas than a clock of limited size holds: Riak, for one, pruned at 20, and at 50. */
+const CROWD = 60;
+
+/** Merges the first clocks of many replicas into one, which must then know all of them. */
+const judgeCrowd: Outlook = (first, guest) => {
+  const program = guest.instantiate() as unknown as Program;
+  const met: { readonly name: string; readonly clock: Data }[] = [];
+  let all = first.clock;
+  for (let count = 1; count <= CROWD; count++) {
+    const name = `n${10 + count}`;
+    const told = `${tell(first)} is merged with the first clock of each of ${count} others`;
+    try {
+      const clock = callGuest(guest, () => copyData(program.increment(program.create(), name)));
+      all = callGuest(guest, () => copyData(program.merge(all, clock)));
+      met.push({ name, clock });
+      const lost = callGuest(guest, () => findLost(met, all, program));
+      if (lost === undefined) continue;
+      const message = `${told}. Of that of ${lost.name} and what comes out compare says ` +
+        `${quote(lost.answer)}, and not "before".`;
+      return violation(message, [first]);
+    } catch (error) {
+      if (!(error instanceof GuestThrew)) throw error;
+      return violation(`${told}, and the program threw ${error.message}.`, [first]);
+    }
+  }
+};
+
+/** The first clock that is not before the merge of all. */
+function findLost(
+  met: readonly { readonly name: string; readonly clock: Data }[],
+  all: Data,
+  program: Program,
+): { readonly name: string; readonly answer: unknown } | undefined {
+  for (const { name, clock } of met) {
+    const answer = program.compare(clock, all);
+    if (answer !== "before") return { name, answer };
   }
 }
 
@@ -509,7 +562,13 @@ export const suite: Suite = {
     {
       name: "runs-on",
       promise: "A clock goes on for more than a thousand events.",
-      monitor: (trial) => new RunsOnMonitor(trial),
+      monitor: (trial) => new OutlookMonitor(trial, judgeLife),
+      plans: [oneEvent],
+    },
+    {
+      name: "knows-everybody",
+      promise: "A clock knows of any number of replicas.",
+      monitor: (trial) => new OutlookMonitor(trial, judgeCrowd),
       plans: [oneEvent],
     },
     check(
