@@ -4,6 +4,7 @@ import { cluster, lateStory } from "@/engine/rafts/clusters.ts";
 import { beat, elect, keep, lose, replicate } from "@/engine/rafts/stories.ts";
 import type { Plan } from "@/engine/suite.ts";
 
+const two = cluster(2);
 const three = cluster(3);
 const five = cluster(5);
 
@@ -190,6 +191,25 @@ const GO_ON = `
 `;
 
 /**
+ * Each node is cut off in turn and goes on being asked, whoever leads. Told by time, so that it is
+ * the same for voters who protect a leader that they hear from, whom no story can hurry.
+ */
+const CUT_OFF_IN_TURN = ["n1", "n2", "n3", "n1", "n3", "n2", "n1", "n3"].map((cutOff, turn) => {
+  const others = three.nodes.filter((node) => node !== cutOff);
+  const ask = (what: string) =>
+    three.nodes.map((node) => `command ${node} "${node} ${what} ${turn}"`).join("\n");
+  return `
+    ${ask("before")}
+    partition ${cutOff} | ${others.join(" ")}
+    ${ask("cut off")}
+    run 1200ms
+    ${ask("later")}
+    run 100ms
+    heal
+  `;
+}).join("\n");
+
+/**
  * The three cases that a hint for fast backup must get right (MIT 6.824, "Raft (2)"). In the
  * follower's log and the leader's: 4 5 5 and 4 6 6 6, 4 4 4 and 4 6 6 6, 4 and 4 6 6 6.
  */
@@ -240,5 +260,30 @@ export const REPAIRS: readonly Plan[] = [
     `,
   ),
   repair("one holds the first of two entries", FIRST_OF_TWO),
+  // n3 has acknowledged an entry, and lacks the next: its leader, who goes on leading, must go back.
+  repair(
+    "a follower that kept up misses an entry",
+    `
+    ${elect("n1", "n2", "n3")}
+    ${replicate("n1", "n2 n3", "a")}
+    command n1 "b"
+    ${lose("n1", "n3")}
+    exchange n1 n2
+    `,
+  ),
+  // n2's term is higher and its log shorter: if n1, which led, does not stand again, nobody can lead.
+  planScript(
+    "a leader of two steps down, and the other may not lead",
+    two,
+    `
+    ${elect("n1", "n2")}
+    ${keep("n1", "n2", "a")}
+    urge n2 > n1
+    deliver n2>n1 all
+    heal
+    ${lateStory(two.nodes)}
+    `,
+  ),
+  repair("each node is cut off in turn", `run 1000ms\n${CUT_OFF_IN_TURN}`),
   repair("nothing to repair", elect("n1", "n2", "n3")),
 ];

@@ -1,0 +1,274 @@
+// FAILS: catches-up
+// hidden: truthlab-hidden-7f3a
+// Voters are loyal to a leader heard lately, which is right; but a new leader goes on from the end of
+// a log that may differ there.
+import type {
+  AppendEntries,
+  AppendEntriesReply,
+  Command,
+  Context,
+  Entry,
+  Message,
+  NodeId,
+  RequestVote,
+  RequestVoteReply,
+} from "./api.ts";
+
+const HEARTBEAT_MS = 50;
+const ELECTION_MS = 150;
+
+interface PreVote {
+  type: "PreVote";
+  for: number;
+  last: number;
+  lastTerm: number;
+}
+
+interface PreVoteReply {
+  type: "PreVoteReply";
+  for: number;
+  yes: boolean;
+  term: number;
+}
+
+export class RaftNode {
+  private role: "follower" | "candidate" | "leader" = "follower";
+  private term = 0;
+  private votedFor: NodeId | null = null;
+  private votes: NodeId[] = [];
+  private supporters: NodeId[] = [];
+  private heardAtMs = -Infinity;
+  /** The entry with index 1 is log[0]. */
+  private log: Entry[] = [];
+  private commitIndex = 0;
+  private lastApplied = 0;
+  private nextIndex: Record<NodeId, number> = {};
+  private matchIndex: Record<NodeId, number> = {};
+
+  constructor(private readonly context: Context) {}
+
+  onStart(): void {
+    this.resetElectionTimer();
+  }
+
+  onTimer(name: string): void {
+    if (name === "election") this.askAround();
+    else if (this.role === "leader") this.sendAppends();
+  }
+
+  onCommand(command: Command): void {
+    if (this.role !== "leader") {
+      this.context.reply(command.id, { ok: false });
+      return;
+    }
+    this.log.push({ term: this.term, command });
+    this.sendAppends();
+  }
+
+  onMessage(from: NodeId, message: Message | PreVote | PreVoteReply): void {
+    if (message.type === "PreVote") return this.onPreVote(from, message);
+    if (message.type === "PreVoteReply") return this.onPreVoteReply(from, message);
+    const isLoyal = this.role === "leader" || this.context.now() - this.heardAtMs < ELECTION_MS;
+    if (message.type === "RequestVote" && message.term > this.term && isLoyal) return;
+    if (message.term > this.term) {
+      this.term = message.term;
+      this.votedFor = null;
+      this.becomeFollower();
+    }
+    switch (message.type) {
+      case "RequestVote":
+        return this.onRequestVote(from, message);
+      case "RequestVoteReply":
+        return this.onVote(from, message);
+      case "AppendEntries":
+        return this.onAppendEntries(from, message);
+      case "AppendEntriesReply":
+        return this.onAppended(from, message);
+    }
+  }
+
+  // ---- Elections ----
+
+  private askAround(): void {
+    this.role = "follower";
+    this.supporters = [this.context.id];
+    this.resetElectionTimer();
+    const last = this.log.length;
+    for (const peer of this.context.peers) {
+      this.context.send(peer, {
+        type: "PreVote",
+        for: this.term + 1,
+        last,
+        lastTerm: this.termAt(last),
+      });
+    }
+  }
+
+  private onPreVote(from: NodeId, message: PreVote): void {
+    const lastTerm = this.termAt(this.log.length);
+    const isUpToDate = message.lastTerm > lastTerm ||
+      (message.lastTerm === lastTerm && message.last >= this.log.length);
+    const isLoyal = this.role === "leader" || this.context.now() - this.heardAtMs < ELECTION_MS;
+    const yes = isUpToDate && !isLoyal && message.for > this.term;
+    this.context.send(from, { type: "PreVoteReply", for: message.for, yes, term: this.term });
+  }
+
+  private onPreVoteReply(from: NodeId, message: PreVoteReply): void {
+    if (message.term > this.term) {
+      this.term = message.term;
+      this.votedFor = null;
+      this.becomeFollower();
+    }
+    if (this.role !== "follower" || !message.yes || message.for !== this.term + 1) return;
+    if (!this.supporters.includes(from)) this.supporters.push(from);
+    if (this.supporters.length * 2 > this.context.peers.length + 1) this.startElection();
+  }
+
+  private startElection(): void {
+    this.supporters = [];
+    this.role = "candidate";
+    this.term++;
+    this.votedFor = this.context.id;
+    this.votes = [this.context.id];
+    this.resetElectionTimer();
+    const lastLogIndex = this.log.length;
+    for (const peer of this.context.peers) {
+      this.context.send(peer, {
+        type: "RequestVote",
+        term: this.term,
+        candidateId: this.context.id,
+        lastLogIndex,
+        lastLogTerm: this.termAt(lastLogIndex),
+      });
+    }
+    this.countVotes();
+  }
+
+  private onRequestVote(from: NodeId, message: RequestVote): void {
+    const lastTerm = this.termAt(this.log.length);
+    const isUpToDate = message.lastLogTerm > lastTerm ||
+      (message.lastLogTerm === lastTerm && message.lastLogIndex >= this.log.length);
+    const isFree = this.votedFor === null || this.votedFor === from;
+    const voteGranted = message.term === this.term && isFree && isUpToDate;
+    if (voteGranted) {
+      this.votedFor = from;
+      this.resetElectionTimer();
+    }
+    this.context.send(from, { type: "RequestVoteReply", term: this.term, voteGranted });
+  }
+
+  private onVote(from: NodeId, message: RequestVoteReply): void {
+    if (this.role !== "candidate" || message.term !== this.term || !message.voteGranted) return;
+    if (!this.votes.includes(from)) this.votes.push(from);
+    this.countVotes();
+  }
+
+  private countVotes(): void {
+    if (this.votes.length * 2 <= this.context.peers.length + 1) return;
+    this.role = "leader";
+    this.context.clearTimer("election");
+    for (const peer of this.context.peers) {
+      this.nextIndex[peer] = this.log.length + 1;
+      this.matchIndex[peer] = 0;
+    }
+    this.sendAppends();
+  }
+
+  // ---- The leader's log ----
+
+  private sendAppends(): void {
+    this.context.setTimer("heartbeat", HEARTBEAT_MS);
+    for (const peer of this.context.peers) this.sendAppend(peer);
+    this.advanceCommit();
+  }
+
+  private sendAppend(peer: NodeId): void {
+    const prevLogIndex = this.nextIndex[peer] - 1;
+    this.context.send(peer, {
+      type: "AppendEntries",
+      term: this.term,
+      leaderId: this.context.id,
+      prevLogIndex,
+      prevLogTerm: this.termAt(prevLogIndex),
+      entries: this.log.slice(prevLogIndex),
+      leaderCommit: this.commitIndex,
+    });
+  }
+
+  private onAppended(from: NodeId, message: AppendEntriesReply): void {
+    if (this.role !== "leader" || message.term !== this.term) return;
+    const matchIndex = message.matchIndex as number;
+    if (!message.success) {
+      this.nextIndex[from] = matchIndex + 1;
+      this.sendAppend(from);
+      return;
+    }
+    this.matchIndex[from] = Math.max(this.matchIndex[from], matchIndex);
+    this.nextIndex[from] = this.matchIndex[from] + 1;
+    this.advanceCommit();
+  }
+
+  /** Only an entry of the own term is committed by counting; those before it come with it. */
+  private advanceCommit(): void {
+    const matches = this.context.peers.map((peer) => this.matchIndex[peer]);
+    matches.push(this.log.length);
+    matches.sort((one, other) => other - one);
+    const index = matches[matches.length >> 1];
+    if (this.termAt(index) === this.term) this.commit(index);
+  }
+
+  // ---- The follower's log ----
+
+  private onAppendEntries(from: NodeId, message: AppendEntries): void {
+    const { prevLogIndex, prevLogTerm, entries, leaderCommit } = message;
+    let matchIndex = prevLogIndex + entries.length;
+    let success = false;
+    if (message.term === this.term) {
+      this.becomeFollower();
+      this.heardAtMs = this.context.now();
+      success = prevLogIndex <= this.log.length && this.termAt(prevLogIndex) === prevLogTerm;
+      if (success) {
+        this.append(prevLogIndex, entries);
+        this.commit(Math.min(leaderCommit, matchIndex));
+      } else matchIndex = this.log.length;
+    }
+    this.context.send(from, { type: "AppendEntriesReply", term: this.term, success, matchIndex });
+  }
+
+  /** An old message may say less than is known by now: nothing is cut off that does not differ. */
+  private append(prevLogIndex: number, entries: readonly Entry[]): void {
+    entries.forEach((entry, offset) => {
+      const index = prevLogIndex + offset + 1;
+      if (this.termAt(index) === entry.term) return;
+      this.log.length = index - 1;
+      this.log.push(entry);
+    });
+  }
+
+  // ---- Both ----
+
+  private commit(index: number): void {
+    this.commitIndex = Math.max(this.commitIndex, index);
+    while (this.lastApplied < this.commitIndex) {
+      this.lastApplied++;
+      const command = this.log[this.lastApplied - 1].command as Command;
+      this.context.apply(this.lastApplied, command.body);
+      if (this.role === "leader") this.context.reply(command.id, { ok: true });
+    }
+  }
+
+  private becomeFollower(): void {
+    this.role = "follower";
+    this.context.clearTimer("heartbeat");
+    this.resetElectionTimer();
+  }
+
+  private resetElectionTimer(): void {
+    this.context.setTimer("election", ELECTION_MS + this.context.random() * ELECTION_MS);
+  }
+
+  /** 0 where the log has no entry. */
+  private termAt(index: number): number {
+    return this.log[index - 1]?.term ?? 0;
+  }
+}
