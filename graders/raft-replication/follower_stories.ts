@@ -177,6 +177,25 @@ export const OLD_LEADERS: readonly Plan[] = [
     append("n2", 1, START, [a, b]),
     append("n3", 2, [2, 2], [], 2),
   ),
+  story(
+    "what the leader itself sent in a term before",
+    append("n2", 1, START, [a]),
+    append("n2", 3, [1, 1], [entry(3, "x")]),
+    append("n2", 1, [1, 1], [b]),
+    append("n2", 3, [2, 3]),
+  ),
+  story(
+    "what a candidate sent when it led, before it was given the vote",
+    append("n2", 1, START, [a]),
+    puppetSays("n2", "n1", {
+      type: "RequestVote",
+      term: 3,
+      candidateId: "n2",
+      lastLogIndex: 2,
+      lastLogTerm: 1,
+    }),
+    append("n2", 1, [1, 1], [b]),
+  ),
 ];
 
 /** leaderCommit, and what it speaks of: step 5. */
