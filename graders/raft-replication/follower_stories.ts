@@ -34,6 +34,12 @@ function append(
   });
 }
 
+/** Of two messages of n2's, the first arrives last: copied behind the other, and then dropped. */
+function overtaken(first: string, second: string): string {
+  const sendings = [first, second].map((says) => says.split("\n")[0]);
+  return `${sendings.join("\n")}\nduplicate n2>n1\ndrop n2>n1\n` + "deliver n2>n1\n".repeat(2);
+}
+
 /** Whoever applies with a delay has the time; nobody is left to lead. */
 const AND_WAIT = "run 100ms\n";
 
@@ -180,21 +186,22 @@ export const OLD_LEADERS: readonly Plan[] = [
   story(
     "what the leader itself sent in a term before",
     append("n2", 1, START, [a]),
-    append("n2", 3, [1, 1], [entry(3, "x")]),
-    append("n2", 1, [1, 1], [b]),
+    overtaken(append("n2", 1, [1, 1], [b]), append("n2", 3, [1, 1], [entry(3, "x")])),
     append("n2", 3, [2, 3]),
   ),
   story(
     "what a candidate sent when it led, before it was given the vote",
     append("n2", 1, START, [a]),
-    puppetSays("n2", "n1", {
-      type: "RequestVote",
-      term: 3,
-      candidateId: "n2",
-      lastLogIndex: 2,
-      lastLogTerm: 1,
-    }),
-    append("n2", 1, [1, 1], [b]),
+    overtaken(
+      append("n2", 1, [1, 1], [b]),
+      puppetSays("n2", "n1", {
+        type: "RequestVote",
+        term: 3,
+        candidateId: "n2",
+        lastLogIndex: 2,
+        lastLogTerm: 1,
+      }),
+    ),
   ),
 ];
 
