@@ -18,7 +18,7 @@ import {
   watchProgress,
 } from "@/engine/rafts/clusters.ts";
 import { EXPORTS } from "@/exercises/raft-replication/examples.ts";
-import { CLUSTER_STORIES, REPAIRS } from "./cluster_stories.ts";
+import { CLUSTER_STORIES, CUT_OFF_IN_TURN, REPAIRS } from "./cluster_stories.ts";
 import { SEARCHES } from "./searches.ts";
 import { COMMITTING, CONSISTENCY, CUTTING, KEEPING, OLD_LEADERS } from "./follower_stories.ts";
 
@@ -113,7 +113,7 @@ export const suite: Suite = {
         weight: 40,
       },
       "applied everywhere",
-      [...REPAIRS, ...HEALED],
+      [...REPAIRS, ...HEALED, CUT_OFF_IN_TURN],
     ),
     progress(
       {
