@@ -274,17 +274,16 @@ export const REPAIRS: readonly Plan[] = [
  */
 export const CUT_OFF_IN_TURN = repair(
   "each node is cut off in turn",
-  "run 1000ms\n" + ["n1", "n2", "n3", "n1", "n3", "n2", "n1", "n3"].map((cutOff, turn) => {
+  "run 1000ms\n" + ["n1", "n2", "n3"].map((cutOff, turn) => {
     const others = three.nodes.filter((node) => node !== cutOff);
     const ask = (what: string) =>
       three.nodes.map((node) => `command ${node} "${node} ${what} ${turn}"`).join("\n");
     return `
-    ${ask("before")}
     partition ${cutOff} | ${others.join(" ")}
     ${ask("cut off")}
-    run 1200ms
+    run 900ms
     ${ask("later")}
-    run 100ms
+    run 50ms
     heal
   `;
   }).join("\n"),
