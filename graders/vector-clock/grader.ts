@@ -481,30 +481,36 @@ const CROWD = 60;
 /** Merges the first clocks of many replicas into one, which must then know all of them. */
 const judgeCrowd: Outlook = (first, guest) => {
   const program = guest.instantiate() as unknown as Program;
-  const met: { readonly name: string; readonly clock: Data }[] = [];
+  const told = `${tell(first)} is merged with the first clock of each of ${CROWD} others`;
+  const met: Met[] = [];
   let all = first.clock;
-  for (let count = 1; count <= CROWD; count++) {
-    const name = `n${10 + count}`;
-    const told = `${tell(first)} is merged with the first clock of each of ${count} others`;
-    try {
+  try {
+    for (let count = 1; count <= CROWD; count++) {
+      const name = `n${10 + count}`;
       const clock = callGuest(guest, () => copyData(program.increment(program.create(), name)));
       all = callGuest(guest, () => copyData(program.merge(all, clock)));
       met.push({ name, clock });
-      const lost = callGuest(guest, () => findLost(met, all, program));
-      if (lost === undefined) continue;
-      const message = `${told}. Of that of ${lost.name} and what comes out compare says ` +
-        `${quote(lost.answer)}, and not "before".`;
-      return violation(message, [first]);
-    } catch (error) {
-      if (!(error instanceof GuestThrew)) throw error;
-      return violation(`${told}, and the program threw ${error.message}.`, [first]);
     }
+    const lost = callGuest(guest, () => findLost(met, all, program));
+    if (lost === undefined) return undefined;
+    const message = `${told}. Of that of ${lost.name} and what comes out compare says ` +
+      `${quote(lost.answer)}, and not "before".`;
+    return violation(message, [first]);
+  } catch (error) {
+    if (!(error instanceof GuestThrew)) throw error;
+    return violation(`${told}, and the program threw ${error.message}.`, [first]);
   }
 };
 
+/** Another replica, and its first clock. */
+interface Met {
+  readonly name: string;
+  readonly clock: Data;
+}
+
 /** The first clock that is not before the merge of all. */
 function findLost(
-  met: readonly { readonly name: string; readonly clock: Data }[],
+  met: readonly Met[],
   all: Data,
   program: Program,
 ): { readonly name: string; readonly answer: unknown } | undefined {
